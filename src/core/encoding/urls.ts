@@ -1,7 +1,7 @@
 // URLs as a mail program would resolve them (WHATWG URL Standard), and what Windows would make of the same text.
 // One written URL may be two references: `\\host\share` is http in a browser and an SMB log-on, with its NTLM hash, in
-// Outlook. Resolving never contacts anything. Most URLs of real mail are already in their final form: they are recognised
-// in one pass and returned as they stand, since building a URL object for each would cost more than finding them did.
+// Outlook. Resolving never contacts anything. There is no shortcut for URLs that are already in their final form: Node's
+// native parser takes 0.25 microseconds for 140 characters, less than one pass of a loop over them (a third of it when cold).
 
 import { deviceHost, shareUrl, type WebdavPath, webdavPath } from "./network-paths.ts";
 import { innerUrl, schemeKind, schemeOf } from "./schemes.ts";
@@ -17,9 +17,6 @@ export interface ResolvedUrl {
 /** What relative URLs are resolved against. Absent (null): `http://mail.invalid/`, and what resolves to that is dropped. */
 export interface Base {
 	readonly href: string;
-	readonly host: string;
-	/** "https://h.example", to which a path beginning with "/" is appended; null where that is not so simple. */
-	readonly origin: string | null;
 	/** The same base for a Windows program, where it was written as a UNC path. */
 	readonly share: string | null;
 }
@@ -42,12 +39,9 @@ const MAX_WRAPPERS = 4;
  * programs that load by themselves open shares. Wrappers such as `view-source:` or `ms-word:ofe|u|` give what they carry.
  */
 export function resolveUrl(written: string, base: Base | null): readonly ResolvedUrl[] {
-	const hostStart = written.startsWith("https://") ? 8 : written.startsWith("http://") ? 7 : 0;
-	if (hostStart !== 0) {
-		const hostEnd = plainHostEnd(written, hostStart);
-		if (hostEnd !== 0 && isPlainPath(written, hostEnd)) return http(written, written.slice(hostStart, hostEnd));
-	} else if (base !== null && base.origin !== null && isPlainAbsolutePath(written)) {
-		return http(base.origin + written, base.host);
+	if (written.startsWith("https://") || written.startsWith("http://")) {
+		const url = URL.parse(written);
+		if (url !== null) return http(url.href, url.hostname);
 	}
 	return resolve(written, base, 0);
 }
@@ -68,10 +62,8 @@ export function resolveBase(written: string, current: Base | null): Base | null 
 	const url = URL.parse(first.url);
 	// Content-Location may name any scheme; one without a path (WHATWG: opaque path) resolves nothing.
 	if (url === null || url.host === "") return current;
-	// A relative URL inherits userinfo, which `origin` leaves out.
-	const simple = (url.protocol === "http:" || url.protocol === "https:") && url.username === "" && url.password === "";
 	const share = resolved.length > 1 ? (resolved[1]?.url ?? null) : null;
-	return { href: first.url, host: first.host, origin: simple && share === null ? url.origin : null, share };
+	return { href: first.url, share };
 }
 
 function resolve(written: string, base: Base | null, depth: number): readonly ResolvedUrl[] {
@@ -169,61 +161,8 @@ function both(first: readonly ResolvedUrl[], second: readonly ResolvedUrl[]): re
 }
 
 const HASH = 0x23;
-const PERCENT = 0x25;
-const HYPHEN = 0x2d;
-const DOT = 0x2e;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
-
-const HOST_CLASS = 1;
-const PATH_CLASS = 2;
-
-/**
- * HOST: a to z and digits. PATH: what WHATWG leaves unchanged in path, query and fragment alike (so not `'`, encoded in a
- * query, nor `^`, encoded in a path).
- */
-const CLASSES = new Uint8Array(128);
-for (const character of "abcdefghijklmnopqrstuvwxyz0123456789") CLASSES[character.charCodeAt(0)] = HOST_CLASS | PATH_CLASS;
-for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZ-._~!$&()*+,;=:@/?%[]|#") CLASSES[character.charCodeAt(0)] = PATH_CLASS;
-
-/**
- * Index of the "/" after a host that WHATWG would not touch, else 0: labels of a-z, 0-9 and single hyphens (no punycode to
- * verify), the last one beginning with a letter (no IPv4 address).
- */
-function plainHostEnd(written: string, hostStart: number): number {
-	let label = hostStart;
-	let afterAlphanumeric = false;
-	for (let at = hostStart; at < written.length; at++) {
-		const code = written.charCodeAt(at);
-		if (code < 128 && (CLASSES[code] as number) & HOST_CLASS) {
-			afterAlphanumeric = true;
-			continue;
-		}
-		if (!afterAlphanumeric) return 0;
-		if (code === SLASH) return written.charCodeAt(label) > 0x39 ? at : 0;
-		if (code !== DOT && code !== HYPHEN) return 0;
-		if (code === DOT) label = at + 1;
-		afterAlphanumeric = false;
-	}
-	return 0;
-}
-
-/** Whether WHATWG would leave everything from `start`, a "/", as it is: no character to encode, no segment that may be "." or "..". */
-function isPlainPath(written: string, start: number): boolean {
-	for (let at = start; at < written.length; at++) {
-		const code = written.charCodeAt(at);
-		if (code >= 128 || ((CLASSES[code] as number) & PATH_CLASS) === 0) return false;
-		if (code === SLASH) {
-			const next = written.charCodeAt(at + 1);
-			if (next === DOT || next === PERCENT) return false;
-		}
-	}
-	return true;
-}
-
-function isPlainAbsolutePath(written: string): boolean {
-	return written.charCodeAt(0) === SLASH && written.charCodeAt(1) !== SLASH && isPlainPath(written, 0);
-}
 
 /** As the URL parser does first: no C0 controls or spaces around, no tabs and line ends anywhere. */
 function strip(written: string): string {

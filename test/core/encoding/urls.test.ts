@@ -207,7 +207,7 @@ test("a remote URL that no program can read is told apart from one that is not r
 		assert.ok(!isUnparsable(resolveUrl(written, null)), written);
 });
 
-// What stands near a boundary of the fast path: the characters and words that WHATWG treats specially.
+// The characters and words that WHATWG treats specially.
 const piece = fc.oneof(
 	fc.constantFrom(..."/?#%.-_~:@&=+,;!$'()*[]{}|^`\"<>\\ \t\n\0é。１\u{1f600}"),
 	fc.constantFrom(
@@ -247,7 +247,7 @@ const start = fc.constantFrom(
 );
 const mutated = fc.tuple(start, fc.array(piece, { maxLength: 12 })).map(([head, rest]) => head + rest.join(""));
 
-test("the fast path returns what URL returns, for every mutation", () => {
+test("an http URL is what URL makes of it, for every mutation", () => {
 	fc.assert(
 		fc.property(
 			mutated.filter((written) => written.startsWith("http")),
@@ -263,7 +263,7 @@ test("the fast path returns what URL returns, for every mutation", () => {
 	);
 });
 
-test("the fast path for a path on a base returns what URL returns", () => {
+test("whatever stands on a base is what URL makes of it", () => {
 	const bases = fc.constantFrom("https://b.example:81/dir/page", "https://user@b.example/dir/page", "http://b.example");
 	fc.assert(
 		fc.property(
