@@ -1,0 +1,179 @@
+// HTML level: one HTML scanner, and the sink that turns its calls into hits for the vectors. There is one for each depth of nesting.
+
+import { resolveBase } from "../encoding/urls.ts";
+import * as B from "../mail/html/bytes.ts";
+import { resolveReferences } from "../mail/html/character-references.ts";
+import { createHtmlScanner, type HtmlScanner, type HtmlSink, type Tag } from "../mail/html/scanner.ts";
+import type { HtmlTable } from "../mail/html/table.ts";
+import { contentOf, textOf } from "../mail/strings.ts";
+import type { Codec } from "../model/codec.ts";
+import { type Content, rawEnd, rawStart } from "../model/content.ts";
+import type { Text } from "../model/text.ts";
+import type { AttributeHit, BareUrlHit, Hit, Language, MarkupHit, RawTextHit, Vector } from "../model/vector.ts";
+import type { Collector } from "./collector.ts";
+import type { Place } from "./place.ts";
+
+const NAMESPACES = ["html", "svg", "math"] as const;
+export const NO_CONDITIONS: readonly string[] = [];
+const CONDITIONAL = "it stands in a conditional comment, which Outlook renders";
+
+export interface LevelActions {
+	readonly collector: Collector;
+	show(vector: Vector, hit: Hit, place: Place, conditions: readonly string[], circumstance: string | null): void;
+	css(
+		content: Content,
+		mode: "sheet" | "declarations",
+		property: null,
+		place: Place,
+		around: readonly string[],
+		circumstance: string | null,
+	): void;
+	follow(language: Language, text: Text, property: string | null, place: Place): void;
+}
+
+export interface Level {
+	scan(content: Content, place: Place, xml: boolean): void;
+}
+
+/** An HTML scanner and the sink that turns its calls into hits. */
+export function createLevel(table: HtmlTable, codec: Codec, actions: LevelActions): Level {
+	const { dispatch, listeners, width } = table;
+	const id = (name: string): number => table.attributes.ids.get(name) ?? -1;
+	const [style, href] = [id("style"), id("href")];
+	const styleElement = table.elements.ids.get("style");
+	const baseElement = table.elements.ids.get("base");
+	let content: Content;
+	let place: Place;
+	let scanner: HtmlScanner;
+
+	function attributeText(tag: Tag, at: number): Text {
+		const start = tag.starts[at];
+		const end = tag.ends[at];
+		const flags = tag.flags[at];
+		if ((flags & (B.HAS_REFERENCE | B.HAS_NON_ASCII | B.HAS_CONTROL)) === 0) return plainText(content, start, end, codec);
+		const text = textOf(content, start, end, codec);
+		return (flags & B.HAS_REFERENCE) === 0 ? text : resolveReferences(text, true);
+	}
+
+	function siblingValue(tag: Tag, attribute: string): string | null {
+		const wanted = id(attribute);
+		for (let i = 0; i < tag.count; i++) if (tag.attributes[i] === wanted) return attributeText(tag, i).value;
+		return null;
+	}
+
+	const circumstance = (): string | null => (scanner.conditional() ? CONDITIONAL : null);
+
+	const sink: HtmlSink = {
+		tag(tag) {
+			const row = tag.element * width;
+			for (let i = 0; i < tag.count; i++) {
+				const attribute = tag.attributes[i];
+				if (attribute === style) styleAttribute(tag, i);
+				else if (attribute === href && tag.element === baseElement) setBase(attributeText(tag, i).value);
+				const list = listeners[dispatch[row + attribute]];
+				if (list.length > 0) showAttribute(tag, i, list);
+			}
+		},
+		rawText(tag, start, end) {
+			const text = (): Text => {
+				const written = textOf(content, start, end, codec);
+				return tag.namespace === 0 ? written : resolveReferences(written, false);
+			};
+			if (tag.element === styleElement) {
+				const condition = siblingValue(tag, "media");
+				const around =
+					condition === null || condition.trim() === "" || condition.trim().toLowerCase() === "all"
+						? NO_CONDITIONS
+						: [`@media ${condition.trim()}`];
+				const escaped = tag.namespace !== 0 && codec.indexOf(content.bytes, 0x26, start, end) >= 0;
+				const sheet = escaped ? contentOf(text(), 0, text().value.length) : { ...content, start, end };
+				actions.css(sheet, "sheet", null, place, around, circumstance());
+				return;
+			}
+			const vectors = table.rawText.get(tag.element);
+			if (vectors === undefined) return;
+			const hit: RawTextHit = {
+				kind: "raw-text",
+				element: table.elements.names[tag.element],
+				text,
+				beside: (name) => siblingValue(tag, name),
+			};
+			for (const vector of vectors) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+		},
+		markup(construct, start, end) {
+			const vectors = table.markup.get(construct);
+			if (vectors === undefined) return;
+			const hit: MarkupHit = { kind: "markup", construct, text: () => textOf(content, start, end, codec) };
+			for (const vector of vectors) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+		},
+		urlText(start, end) {
+			const hit: BareUrlHit = { kind: "bare-url", text: () => resolveReferences(textOf(content, start, end, codec), false) };
+			for (const vector of table.bareUrl) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+		},
+		tooDeep(at) {
+			actions.collector.problems.push({
+				code: "limit-nesting",
+				detail: "conditional comments nested too deep",
+				offset: rawStart(content, at),
+			});
+		},
+		cut(at) {
+			actions.collector.problems.push({ code: "unparsable", detail: "the markup ends inside a tag", offset: rawStart(content, at) });
+		},
+	};
+	scanner = createHtmlScanner(table, sink, codec);
+
+	function styleAttribute(tag: Tag, at: number): void {
+		const flags = tag.flags[at];
+		if ((flags & B.HAS_CSS) === 0) return;
+		if ((flags & B.HAS_REFERENCE) === 0) {
+			actions.css({ ...content, start: tag.starts[at], end: tag.ends[at] }, "declarations", null, place, NO_CONDITIONS, circumstance());
+			return;
+		}
+		const text = attributeText(tag, at);
+		actions.css(contentOf(text, 0, text.value.length), "declarations", null, place, NO_CONDITIONS, circumstance());
+	}
+
+	function setBase(written: string): void {
+		const { document } = place;
+		if (document.baseSet) return;
+		document.base = resolveBase(written, document.base);
+		document.baseSet = true;
+	}
+
+	function showAttribute(tag: Tag, at: number, list: readonly Vector[]): void {
+		let text: Text | null = null;
+		const hit: AttributeHit = {
+			kind: "attribute",
+			element: table.elements.names[tag.element],
+			namespace: NAMESPACES[tag.namespace],
+			attribute: table.attributes.names[tag.attributes[at]],
+			text() {
+				text ??= attributeText(tag, at);
+				return text;
+			},
+			beside: (name) => siblingValue(tag, name),
+		};
+		for (const vector of list) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+	}
+
+	return {
+		scan(next, at, xml) {
+			const [outerContent, outerPlace] = [content, place];
+			content = next;
+			place = at;
+			scanner.scan(next.bytes, next.start, next.end, xml);
+			content = outerContent;
+			place = outerPlace;
+		},
+	};
+}
+
+/** ASCII without references: characters are bytes. */
+function plainText(content: Content, start: number, end: number, codec: Codec): Text {
+	return {
+		value: codec.latin1(content.bytes, start, end),
+		start: (index) => rawStart(content, start + index),
+		end: (index) => rawEnd(content, start + index),
+	};
+}

@@ -1,0 +1,136 @@
+// Walker: scans content in whatever language it is written, shows each hit to the vectors that watch for it, and goes on into what
+// is written inside values (srcdoc, style, data:, javascript:). Content nested in content comes back here.
+
+import { scanBareUrls } from "../mail/bare-urls.ts";
+import { finishCss, scanCss } from "../mail/css/scanner.ts";
+import { compileHtmlTable } from "../mail/html/table.ts";
+import { MAX_CONTENT_NESTING } from "../mail/limits.ts";
+import { contentOf } from "../mail/strings.ts";
+import type { Codec } from "../model/codec.ts";
+import type { Content } from "../model/content.ts";
+import type { Text } from "../model/text.ts";
+import type { BareUrlHit, CssHit, Hit, Language, Nested, Target, Vector } from "../model/vector.ts";
+import type { Collector } from "./collector.ts";
+import { embeddingScheme, openDataUrl, openScriptUrl } from "./embedded.ts";
+import { createLevel, type Level, type LevelActions, NO_CONDITIONS } from "./html-level.ts";
+import { createDocument, type Place } from "./place.ts";
+import type { Registry } from "./registry.ts";
+
+export interface Walker {
+	scan(content: Content, language: Language, place: Place): void;
+	/** Bare URLs in plain text. */
+	scanText(content: Content, place: Place): void;
+	/** Shows a hit made elsewhere (a header field, a part) to a vector. */
+	show(vector: Vector, hit: Hit, place: Place): void;
+}
+
+export function createWalker(registry: Registry, collector: Collector, codec: Codec): Walker {
+	/** One scanner for each depth, since a scan may be asked for in the middle of another. */
+	const levels: Level[] = [];
+
+	function show(vector: Vector, hit: Hit, place: Place, conditions = NO_CONDITIONS, circumstance: string | null = null): void {
+		for (const found of vector.find(hit)) {
+			if (found.kind === "nested") follow(found.language, sliceOf(found), found.property ?? null, place);
+			else {
+				const scheme = embeddingScheme(found.text.value, found.from, found.to);
+				if (scheme === null || found.url !== undefined) collector.add(vector, found, place, conditions, circumstance);
+				else openEmbedded(scheme, vector, found, place);
+			}
+		}
+	}
+
+	function openEmbedded(scheme: "data" | "javascript", vector: Vector, found: Target, place: Place): void {
+		const trigger = found.trigger ?? vector.trigger;
+		const opens = trigger === "open" ? place.opens : trigger;
+		const inner: Place = { ...place, opens, document: createDocument(null) };
+		const { text, from, to } = found;
+		if (scheme === "javascript") {
+			for (const { language, text: script } of openScriptUrl(text, from, to)) follow(language, script, null, inner);
+			return;
+		}
+		const opened = openDataUrl(text, from, to);
+		if (opened !== null) follow(opened.language, opened.text, null, inner);
+	}
+
+	function follow(language: Language, text: Text, property: string | null, place: Place): void {
+		if (text.value === "") return;
+		if (place.depth === MAX_CONTENT_NESTING) {
+			collector.problems.push({
+				code: "limit-nesting",
+				detail: `content inside content deeper than ${MAX_CONTENT_NESTING}`,
+				offset: text.start(0),
+			});
+			return;
+		}
+		const own = language === "html" || language === "xml" ? createDocument(place.document.base) : place.document;
+		scan(contentOf(text, 0, text.value.length), language, { ...place, document: own, depth: place.depth + 1 }, property);
+	}
+
+	function scan(content: Content, language: Language, place: Place, property: string | null = null): void {
+		switch (language) {
+			case "html":
+			case "xml": {
+				levels[place.depth] ??= createLevel(registry.html, codec, actions);
+				levels[place.depth].scan(content, place, language === "xml");
+				const { attributeNames } = place.document.sheet;
+				if (attributeNames.size > 0) scanNamedAttributes(content, place, language === "xml", [...attributeNames]);
+				finishCss(place.document.sheet, (hit) => showCss(hit, place, NO_CONDITIONS, null));
+				return;
+			}
+			case "javascript":
+				return;
+			case "css":
+				return css(content, "sheet", null, place, NO_CONDITIONS, null);
+			case "css-declarations":
+				return css(content, "declarations", null, place, NO_CONDITIONS, null);
+			case "css-value":
+				return css(content, "value", property, place, NO_CONDITIONS, null);
+		}
+	}
+
+	/** CSS took URLs from attributes by name, attr(data-x url): a second look at the document, at those attributes only. */
+	function scanNamedAttributes(content: Content, place: Place, xml: boolean, names: readonly string[]): void {
+		const vectors = registry.css.get("attr()") ?? [];
+		if (vectors.length === 0) return;
+		const table = compileHtmlTable(
+			[],
+			names.flatMap((attribute) => vectors.map((vector) => ({ attribute, vector }))),
+		);
+		createLevel(table, codec, { ...actions, css: () => {}, follow: () => {} }).scan(content, place, xml);
+	}
+
+	function css(
+		content: Content,
+		mode: "sheet" | "declarations" | "value",
+		property: string | null,
+		place: Place,
+		around: readonly string[],
+		circumstance: string | null,
+	): void {
+		scanCss(content, mode, property, place.document.sheet, (hit) => showCss(hit, place, around, circumstance));
+	}
+
+	function showCss(hit: CssHit, place: Place, around: readonly string[], circumstance: string | null): void {
+		const conditions = around.length === 0 ? hit.conditions : [...around, ...hit.conditions];
+		for (const vector of registry.css.get(hit.place) ?? registry.css.get("*") ?? []) show(vector, hit, place, conditions, circumstance);
+	}
+
+	const actions: LevelActions = { show, css, follow, collector };
+
+	return {
+		scan,
+		show,
+		scanText(content, place) {
+			scanBareUrls(content, codec, (text) => {
+				const hit: BareUrlHit = { kind: "bare-url", text: () => text };
+				for (const vector of registry.html.bareUrl) show(vector, hit, place);
+			});
+		},
+	};
+}
+
+function sliceOf(found: Nested): Text {
+	const { text, from, to } = found;
+	if (from === 0 && to === text.value.length) return text;
+	return { value: text.value.slice(from, to), start: (index) => text.start(from + index), end: (index) => text.end(from + index) };
+}
