@@ -77,14 +77,14 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 				finishCss(place.document.sheet, (hit) => showCss(hit, place, NO_CONDITIONS, null));
 				return;
 			}
-			case "javascript":
-				return;
 			case "css":
-				return css(content, "sheet", null, place, NO_CONDITIONS, null);
+				css(content, "sheet", null, place, NO_CONDITIONS, null);
+				return;
 			case "css-declarations":
-				return css(content, "declarations", null, place, NO_CONDITIONS, null);
+				css(content, "declarations", null, place, NO_CONDITIONS, null);
+				return;
 			case "css-value":
-				return css(content, "value", property, place, NO_CONDITIONS, null);
+				css(content, "value", property, place, NO_CONDITIONS, null);
 		}
 	}
 

@@ -86,7 +86,7 @@ export interface BareUrlHit {
 export type Hit = AttributeHit | RawTextHit | MarkupHit | CssHit | HeaderHit | PartHit | BareUrlHit;
 
 /** What else may be written inside a value; the composer scans it as such. */
-export const LANGUAGES = ["html", "css", "css-declarations", "css-value", "xml", "javascript"] as const;
+export const LANGUAGES = ["html", "xml", "css", "css-declarations", "css-value"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A URL as written, with the range `[from, to)` of `text.value` it was cut from. */

@@ -62,7 +62,7 @@ export function theirAttributes(bytes: Uint8Array): string[] {
 				if (!ATTRIBUTES.includes(name)) continue;
 				const location = token.location?.attrs?.[name];
 				const source = html.slice(location?.startOffset, location?.endOffset);
-				const quoted = /=\s*["'][^]*["']$/.test(source) && /^[^=]+=/.test(source);
+				const quoted = /=\s*["'][\s\S]*["']$/.test(source) && /^[^=]+=/.test(source);
 				found.push(`${name}=${JSON.stringify(value)}${value === "" ? "" : ` @${(location?.endOffset ?? 0) - (quoted ? 1 : 0)}`}`);
 			}
 			super.onStartTag(token);
