@@ -1,0 +1,38 @@
+// Written by scripts/generate.ts from the files in this folder. Do not edit.
+
+import type { Vector } from "../model/vector.ts";
+import { vectors as anchors } from "./anchors.ts";
+import { vectors as brandIndicators } from "./brand-indicators.ts";
+import { vectors as cssBindings } from "./css-bindings.ts";
+import { vectors as cssEffects } from "./css-effects.ts";
+import { vectors as cssFonts } from "./css-fonts.ts";
+import { vectors as cssFunctions } from "./css-functions.ts";
+import { vectors as cssImages } from "./css-images.ts";
+import { vectors as cssImports } from "./css-imports.ts";
+import { vectors as cssOthers } from "./css-others.ts";
+import { vectors as headerImages } from "./header-images.ts";
+import { vectors as images } from "./images.ts";
+import { vectors as keys } from "./keys.ts";
+import { vectors as links } from "./links.ts";
+import { vectors as lists } from "./lists.ts";
+import { vectors as receipts } from "./receipts.ts";
+import { vectors as responsiveImages } from "./responsive-images.ts";
+
+export const vectors: readonly Vector[] = [
+	...anchors,
+	...brandIndicators,
+	...cssBindings,
+	...cssEffects,
+	...cssFonts,
+	...cssFunctions,
+	...cssImages,
+	...cssImports,
+	...cssOthers,
+	...headerImages,
+	...images,
+	...keys,
+	...links,
+	...lists,
+	...receipts,
+	...responsiveImages,
+];

@@ -1,0 +1,37 @@
+// Lists of URLs in one value: by white space (ping, attributionsrc, object archive, head profile), by commas (applet archive), by
+// semicolons (SVG animation values).
+
+import { isWhiteSpace, type Piece, trimmed } from "./piece.ts";
+
+/** Each run of characters that are no ASCII white space. */
+export function cutTokens(value: string): readonly Piece[] {
+	const pieces: Piece[] = [];
+	for (let at = 0; at < value.length; at++) {
+		if (isWhiteSpace(value.charCodeAt(at))) continue;
+		const from = at;
+		while (at < value.length && !isWhiteSpace(value.charCodeAt(at))) at++;
+		pieces.push({ from, to: at });
+	}
+	return pieces;
+}
+
+/** HTML 4 separates the archives of an applet by commas and those of an object by blanks; programs took both for either. */
+export function cutArchives(value: string): readonly Piece[] {
+	return cutTokens(value).flatMap((token) => between(value, token.from, token.to, ","));
+}
+
+export function cutSemicolons(value: string): readonly Piece[] {
+	return between(value, 0, value.length, ";");
+}
+
+function between(value: string, from: number, end: number, separator: string): Piece[] {
+	const pieces: Piece[] = [];
+	while (from <= end) {
+		const next = value.indexOf(separator, from);
+		const to = next < 0 || next > end ? end : next;
+		const piece = trimmed(value, from, to);
+		if (piece !== null) pieces.push(piece);
+		from = to + 1;
+	}
+	return pieces;
+}
