@@ -13,7 +13,7 @@ export const NO_CORPORA = "no corpora: set COUNTERPIXEL_CORPORA to a folder of m
 
 /** Folder with one sub-folder a corpus, or null. */
 export function corporaFolder(): string | null {
-	const source = process.env["COUNTERPIXEL_CORPORA"] ?? join(PROJECT, "../shared/corpora");
+	const source = process.env.COUNTERPIXEL_CORPORA ?? join(PROJECT, "../shared/corpora");
 	if (!existsSync(source)) return null;
 	const archives = readdirSync(source).filter((name) => name.endsWith(".tar.gz"));
 	if (archives.length === 0) return source;
