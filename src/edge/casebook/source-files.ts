@@ -1,0 +1,140 @@
+// Source files: how far each mailbox file was read, and whether it is still the file that was read. The checkpoint moves in the
+// transaction of the messages before it, so a killed scan neither loses nor repeats anything that matters.
+
+import type { Kysely } from "kysely";
+import type { Problem } from "../../core/model/problem.ts";
+import { insertRows } from "./bulk.ts";
+import type { Value } from "./rows.ts";
+import type { Tables } from "./schema.ts";
+
+const FILES = 1000;
+
+/** How a file is known again without reading it. */
+export interface FileIdentity {
+	/** The source as given plus the folder in it. */
+	readonly mailbox: string;
+	readonly file: string;
+	readonly size: number;
+	/** Milliseconds since 1970. */
+	readonly modified: number;
+	/** Lower-case hex SHA-256 of the file's last bytes. */
+	readonly tail: string;
+}
+
+export type FileState =
+	| { readonly kind: "new" }
+	/** Read to its end, and the same since: nothing to do. */
+	| { readonly kind: "unchanged" }
+	/** The same, but an earlier scan was cut short: go on at `offset`. */
+	| { readonly kind: "resume"; readonly offset: number }
+	/** Read from the beginning again, because the file or the detector changed. */
+	| { readonly kind: "again"; readonly because: "changed" | "newer-detector" };
+
+/** What was read of a file since the last checkpoint. */
+export interface FileProgress extends FileIdentity {
+	/** Everything in `[from, to)` of the file's content stands in the rows written with this. */
+	readonly from: number;
+	readonly to: number;
+	/** The end was reached. */
+	readonly done: boolean;
+	/** As `fileState` said; what a new file holds needs no comparing with what it held. */
+	readonly state: FileState["kind"];
+	/** Problems of the file rather than of a message in it. */
+	readonly problems: readonly Problem[];
+}
+
+export async function fileState(db: Kysely<Tables>, file: FileIdentity, detector: number): Promise<FileState> {
+	const known = await db
+		.selectFrom("source_file")
+		.select(["size", "modified", "tail", "detector", "offset", "done"])
+		.where("mailbox", "=", file.mailbox)
+		.where("file", "=", file.file)
+		.executeTakeFirst();
+	if (known === undefined) return { kind: "new" };
+	if (known.size !== file.size || known.modified !== file.modified || known.tail !== file.tail)
+		return { kind: "again", because: "changed" };
+	// What a newer program found stands; an older one does not read it again.
+	if (known.detector < detector) return { kind: "again", because: "newer-detector" };
+	return known.done ? { kind: "unchanged" } : { kind: "resume", offset: known.offset };
+}
+
+/** Before the rows of `[from, to)` are written: what lay there before lies there no longer, unless it is written again. */
+export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): Promise<void> {
+	if (progress.state === "new") return;
+	const { mailbox, file, from, done } = progress;
+	const to = done ? Number.MAX_SAFE_INTEGER : progress.to;
+	await trx
+		.updateTable("placement")
+		.set({ gone: 1 })
+		.where("mailbox", "=", mailbox)
+		.where("file", "=", file)
+		.where("offset", ">=", from)
+		.where("offset", "<", to)
+		.execute();
+	await trx
+		.deleteFrom("file_problem")
+		.where("mailbox", "=", mailbox)
+		.where("file", "=", file)
+		.where("offset", ">=", from)
+		.where("offset", "<", to)
+		.execute();
+}
+
+/** After the rows: moves the checkpoint. */
+export async function setCheckpoint(trx: Kysely<Tables>, progress: FileProgress, detector: number): Promise<void> {
+	const { mailbox, file, size, modified, tail, to } = progress;
+	const problems: Value[] = [];
+	for (const problem of progress.problems) problems.push(mailbox, file, problem.offset, problem.code, problem.detail);
+	await insertRows(trx, "file_problem", problems);
+	const facts = { size, modified, tail, detector, offset: to, done: progress.done ? 1 : 0 };
+	await trx
+		.insertInto("source_file")
+		.values({ mailbox, file, ...facts })
+		.onConflict((conflict) => conflict.columns(["mailbox", "file"]).doUpdateSet(facts))
+		.execute();
+	if (progress.done && progress.state !== "new") await forgetMoved(trx, mailbox, file);
+}
+
+/** A rewritten mailbox holds most of its messages at other offsets: what only moved within it did not go. */
+async function forgetMoved(trx: Kysely<Tables>, mailbox: string, file: string): Promise<void> {
+	await trx
+		.deleteFrom("placement")
+		.where("mailbox", "=", mailbox)
+		.where("file", "=", file)
+		.where("gone", "=", 1)
+		.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom("placement as other")
+					.select("other.file")
+					.whereRef("other.message", "=", "placement.message")
+					.where("other.mailbox", "=", mailbox)
+					.where("other.gone", "=", 0),
+			),
+		)
+		.execute();
+}
+
+/** What lay in files that `exists` says are there no more is marked as gone; the files are forgotten. Returns how many. */
+export async function markGone(trx: Kysely<Tables>, mailbox: string, exists: (file: string) => boolean): Promise<number> {
+	let after = "";
+	let gone = 0;
+	for (;;) {
+		const page = await trx
+			.selectFrom("source_file")
+			.select("file")
+			.where("mailbox", "=", mailbox)
+			.where("file", ">", after)
+			.orderBy("file")
+			.limit(FILES)
+			.execute();
+		for (const { file } of page) {
+			if (exists(file)) continue;
+			gone++;
+			await trx.updateTable("placement").set({ gone: 1 }).where("mailbox", "=", mailbox).where("file", "=", file).execute();
+			await forgetMoved(trx, mailbox, file);
+			await trx.deleteFrom("source_file").where("mailbox", "=", mailbox).where("file", "=", file).execute();
+		}
+		after = page.at(-1)?.file ?? after;
+		if (page.length < FILES) return gone;
+	}
+}

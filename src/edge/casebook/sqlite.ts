@@ -1,0 +1,176 @@
+// SQLite: a case in a folder, through node:sqlite. The only file with SQL of one engine: the shim that Kysely's dialect
+// needs, pragmas, triggers, backup, and what SQLite's result codes mean to a person (https://sqlite.org/rescode.html).
+
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from "kysely";
+import { type AppError, appError } from "../../core/model/app-error.ts";
+import type { Engine } from "./engine.ts";
+import type { Tables } from "./schema.ts";
+
+/** "CPXC", in the header of the file: tells a case from any other SQLite database. */
+const APPLICATION_ID = 0x43505843;
+/** Statements differ by their number of rows, so there are some dozens; the bound is against a caller who builds SQL. */
+const CACHED_STATEMENTS = 256;
+
+export function openSqlite(folder: string, busyTimeout: number): Engine {
+	const file = join(folder, "case.db");
+	makeFolder(folder);
+	const isNew = !existsSync(file) || statSync(file).size === 0;
+	const translate = (error: unknown): AppError => explain(error, file);
+	let database: DatabaseSync;
+	try {
+		database = new DatabaseSync(file, { timeout: busyTimeout });
+	} catch (error) {
+		throw translate(error);
+	}
+	const run = (statement: string): void => {
+		try {
+			database.exec(statement);
+		} catch (error) {
+			throw translate(error);
+		}
+	};
+	const number = (statement: string): number => {
+		try {
+			return Number(Object.values(database.prepare(statement).get() ?? {})[0] ?? 0);
+		} catch (error) {
+			throw translate(error);
+		}
+	};
+	try {
+		// Before anything is written: somebody else's database stays as it is.
+		if (number("pragma application_id") !== APPLICATION_ID && number("select count(*) from sqlite_schema") > 0)
+			throw appError("usage", `${file} is a database of another program, not a case: name another folder with --case`);
+		// 8 KiB pages: findings of a message are some kilobytes, and a page is what every changed key costs in the log.
+		if (isNew) run("pragma page_size = 8192");
+		run("pragma journal_mode = wal; pragma cache_size = -32768; pragma wal_autocheckpoint = 4000; pragma temp_store = memory");
+		run("pragma synchronous = full");
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(database, translate) }) });
+	return {
+		db,
+		types: { integer: sql`integer`, text: sql`text`, bytes: sql`blob` },
+		inKeyOrder: sql`without rowid`,
+		async format() {
+			if (number("select count(*) from sqlite_schema where name = 'case'") === 0) return 0;
+			return number("select value from \"case\" where name = 'format'");
+		},
+		async claim(trx) {
+			await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(trx);
+		},
+		async forbidChanges(trx, table) {
+			for (const change of ["update", "delete"])
+				await sql`create trigger ${sql.id(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)}
+					begin select raise(abort, ${sql.lit(`${table} is append-only`)}); end`.execute(trx);
+		},
+		async backUp(format) {
+			let copy = join(folder, `case.v${format}.db`);
+			for (let n = 2; existsSync(copy); n++) copy = join(folder, `case.v${format}.${n}.db`);
+			await sql`vacuum into ${copy}`.execute(db);
+			return copy;
+		},
+		async durable(on) {
+			run(`pragma synchronous = ${on ? "full" : "normal"}`);
+		},
+		async settle() {
+			run("pragma wal_checkpoint(truncate)");
+		},
+		async close() {
+			await db.destroy();
+			if (database.isOpen) database.close();
+		},
+	};
+}
+
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code;
+		if (code === "EEXIST" || code === "ENOTDIR")
+			throw appError("usage", `${folder} is a file, and a case is a folder: name another with --case`, { cause: error });
+		throw appError("failure", `the case folder ${folder} cannot be made (${code}): name one you may write to with --case`, {
+			cause: error,
+		});
+	}
+}
+
+/** What Kysely's SqliteDialect expects of a database, over node:sqlite; each statement is prepared once. */
+function shim(database: DatabaseSync, translate: (error: unknown) => AppError): SqliteDatabase {
+	const statements = new Map<string, SqliteStatement>();
+	const guarded = <T>(act: () => T): T => {
+		try {
+			return act();
+		} catch (error) {
+			throw translate(error);
+		}
+	};
+	const wrap = (statement: StatementSync): SqliteStatement => ({
+		reader: statement.columns().length > 0,
+		all: (parameters) => guarded(() => statement.all(...(parameters as SQLInputValue[]))),
+		run: (parameters) => guarded(() => statement.run(...(parameters as SQLInputValue[]))),
+		iterate: (parameters) => guarded(() => statement.iterate(...(parameters as SQLInputValue[]))),
+	});
+	const nothing: SqliteStatement = {
+		reader: true,
+		all: () => [],
+		run: () => ({ changes: 0, lastInsertRowid: 0 }),
+		iterate: () => [].values(),
+	};
+	return {
+		close: () => database.close(),
+		prepare(text) {
+			// A deferred transaction that reads first and then writes fails at once where another process wrote in between
+			// (SQLITE_BUSY_SNAPSHOT), without waiting: so the write lock is taken at the beginning.
+			if (text === "begin") text = "begin immediate";
+			// SQLite itself rolls back on a full disk or an I/O error; a second rollback would hide the cause.
+			if (text === "rollback" && !database.isTransaction) return nothing;
+			let statement = statements.get(text);
+			if (statement === undefined) {
+				statement = guarded(() => wrap(database.prepare(text)));
+				if (statements.size >= CACHED_STATEMENTS) statements.clear();
+				statements.set(text, statement);
+			}
+			return statement;
+		},
+	};
+}
+
+/** Primary result codes. */
+const MEANINGS: Readonly<Record<number, (file: string) => AppError>> = {
+	5: busy,
+	6: busy,
+	3: denied, // SQLITE_PERM
+	8: denied, // SQLITE_READONLY
+	14: denied, // SQLITE_CANTOPEN
+	10: (file) =>
+		appError("failure", `reading or writing ${file} failed: check the disk, then run the same command again`, { temporary: true }),
+	11: (file) => appError("failure", `${file} is damaged: go on with a copy of the case made before, or scan into a new one`),
+	13: (file) =>
+		appError("failure", `no space left to write ${file}: free some and run the same command again, it goes on where it stopped`, {
+			temporary: true,
+		}),
+	26: (file) => appError("usage", `${file} is not a case (no SQLite database): name another folder with --case`),
+};
+
+function busy(file: string): AppError {
+	return appError("failure", `${file} is being written by another program: wait for it to end and run the same command again`, {
+		temporary: true,
+	});
+}
+
+function denied(file: string): AppError {
+	return appError("failure", `${file} cannot be written: make its folder writable for you, or name another with --case`);
+}
+
+function explain(error: unknown, file: string): AppError {
+	const code = (error as { errcode?: unknown }).errcode;
+	const meaning = typeof code === "number" ? MEANINGS[code & 0xff] : undefined;
+	const base = meaning?.(file) ?? appError("failure", `the case ${file} failed: ${error instanceof Error ? error.message : String(error)}`);
+	return appError(base.code, base.message, { temporary: base.temporary, cause: error });
+}
