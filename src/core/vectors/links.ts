@@ -2,8 +2,8 @@
 // with several keywords has one URL and is one reference: the most telling keyword counts.
 
 import type { Channel, Trigger } from "../model/reference.ts";
-import type { AttributeHit, Vector } from "../model/vector.ts";
-import { inAttribute, keyword } from "./build/attribute.ts";
+import type { Vector } from "../model/vector.ts";
+import { askedOnce, inAttribute, keyword } from "./build/attribute.ts";
 import { inHead } from "./build/markup.ts";
 
 interface Relation {
@@ -56,11 +56,11 @@ const BY_KEYWORD: ReadonlyMap<string, number> = new Map(
 );
 
 /** Which of RELATIONS counts for this element, or -1: alternate, search, next, canonical and all others are links. */
-function relationOf(hit: AttributeHit): number {
+const relationOf = askedOnce((hit) => {
 	let strongest = RELATIONS.length;
 	for (const word of keyword(hit, "rel").split(/[\t\n\f\r ]+/)) strongest = Math.min(strongest, BY_KEYWORD.get(word) ?? strongest);
 	return strongest === RELATIONS.length ? -1 : strongest;
-}
+});
 
 function related(id: string, index: number, rel: string, channel: Channel, trigger: Trigger, why: string): Vector {
 	return inAttribute({

@@ -54,3 +54,16 @@ export function watchOf(place: string, beside?: readonly string[]): Watch {
 export function keyword(hit: AttributeHit, attribute: string): string {
 	return (hit.beside(attribute) ?? "").trim().toLowerCase();
 }
+
+/** Remembers the answer for the last hit: a dozen vectors in a row ask the same of one `<link>` or `<meta>`. */
+export function askedOnce<T>(ask: (hit: AttributeHit) => T): (hit: AttributeHit) => T {
+	let last: AttributeHit | null = null;
+	let answer: T;
+	return (hit) => {
+		if (hit !== last) {
+			answer = ask(hit);
+			last = hit;
+		}
+		return answer;
+	};
+}

@@ -1,0 +1,70 @@
+// URLs that stand in text without markup, as mail programs find them: a scheme or `www.`, then everything up to a blank or a bracket or
+// quote that closes what it stands in, without the punctuation of the sentence around it (RFC 3986 Appendix C).
+
+import type { Piece } from "./piece.ts";
+
+/** Every character class excludes the one that starts a match's tail, so that no position is read twice. */
+const START = /(?:https?|ftp):\/\/|www\d{0,3}\./gi;
+
+/** Characters that no program takes into a bare URL. */
+const STOP = /[\s<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u3000-\u3003\u3008-\u3011]/g;
+const TRAILING = new Set([...".,;:!?'*_~|"]);
+const CLOSING: ReadonlyMap<string, string> = new Map([
+	[")", "("],
+	["]", "["],
+	["}", "{"],
+]);
+
+export function cutBareUrls(value: string): readonly Piece[] {
+	const pieces: Piece[] = [];
+	START.lastIndex = 0;
+	for (let match = START.exec(value); match !== null; match = START.exec(value)) {
+		const from = match.index;
+		const isWww = !match[0].endsWith("/");
+		if (isWordCharacter(value.charCodeAt(from - 1)) || (isWww && /[./@-]/.test(value.charAt(from - 1)))) continue;
+		STOP.lastIndex = START.lastIndex;
+		const to = withoutTrailing(value, START.lastIndex, STOP.exec(value)?.index ?? value.length);
+		if (to <= START.lastIndex || (isWww && !isDotted(value, START.lastIndex, to))) continue;
+		const url = value.slice(from, to);
+		pieces.push(isWww ? { from, to, url: `http://${url}` } : { from, to });
+		START.lastIndex = to;
+	}
+	return pieces;
+}
+
+/** Sentence punctuation at the end does not belong to it, nor does a bracket that was opened before it. */
+function withoutTrailing(value: string, from: number, to: number): number {
+	let balance: Map<string, number> | null = null;
+	for (; to > from; to--) {
+		const last = value[to - 1];
+		if (TRAILING.has(last)) continue;
+		const opening = CLOSING.get(last);
+		if (opening === undefined) return to;
+		balance ??= countBrackets(value, from, to);
+		const open = balance.get(opening) ?? 0;
+		const closed = balance.get(last) ?? 0;
+		if (open >= closed) return to;
+		balance.set(last, closed - 1);
+	}
+	return to;
+}
+
+function countBrackets(value: string, from: number, to: number): Map<string, number> {
+	const count = new Map<string, number>();
+	for (let at = from; at < to; at++) {
+		const character = value[at];
+		if ("()[]{}".includes(character)) count.set(character, (count.get(character) ?? 0) + 1);
+	}
+	return count;
+}
+
+/** `www.` alone names no host: a label, a dot and another follow. */
+function isDotted(value: string, from: number, to: number): boolean {
+	const dot = value.indexOf(".", from);
+	return dot > from && dot < to - 1 && isWordCharacter(value.charCodeAt(from));
+}
+
+/** A letter or digit of ASCII, or any character beyond it. */
+function isWordCharacter(code: number): boolean {
+	return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code >= 0xc0;
+}
