@@ -1,0 +1,176 @@
+// Known addresses: the reader's, in every form a tracker may have written or hashed them. Forms and digests of an address are
+// computed once and kept for the next messages, digests only when a URL holds something shaped like one.
+
+import { DIGESTS, toHex } from "../encoding/hashes.ts";
+
+/** Addresses that are looked for, in the order given; hostile headers name thousands. */
+export const MAX_ADDRESSES = 256;
+
+/** Addresses whose forms are kept between messages. */
+const MAX_KEPT = 4096;
+
+/** A local part alone names its owner only if it is this long (shorter with a digit or dot in it) ... */
+const MIN_LOCAL_ALONE = 8;
+const MIN_MIXED_LOCAL_ALONE = 6;
+
+/** ... and is none of the roles and words that addresses and URLs both use. */
+const COMMON_LOCALS = new Set(
+	(
+		"accounts accounting administrator advertising anonymous answers articles bestellung bookings business calendar campaign campaigns " +
+		"careers community communications complaints contact contacts contactus customer customers customerservice delivery department development donations " +
+		"download editorial education employment enquiries enquiry everyone exchange feedback feedbacks finance frontdesk general graphics helpdesk " +
+		"homepage hostmaster information infodesk inquiries international internet invoices kontakt library listserv location magazine mailbox mailerdaemon maildaemon " +
+		"management marketing members membership messages newsletter newsletters newsdesk no-reply noreply notification notifications office1 " +
+		"operations opinions orders partners password payments personal personnel pictures postmaster preferences presse pressoffice privacy products " +
+		"projects promotion promotions property publisher purchasing questions reception recruitment redaktion register registration research reservations " +
+		"resources security secretary service services shipping shopping sponsors standard students subscribe subscriber subscribers subscription " +
+		"subscriptions support supporters technical training undisclosed unsubscribe vertrieb webmaster welcome wholesale"
+	).split(" "),
+);
+
+export interface AddressForms {
+	/** Lower case, as it is reported. */
+	readonly address: string;
+	/** Without plus tag and dots in the local part: equal for all spellings of one mailbox. */
+	readonly canonical: string;
+	/** Spellings of the local part, lower case, longest first: as given, without tag, without dots. */
+	readonly locals: readonly string[];
+	readonly domain: string;
+	/** The local part may stand for the address by itself. */
+	readonly localIsTelling: boolean;
+	/** Folded hashes of one word of each local; see {@link foldedHash}. */
+	readonly anchors: readonly number[];
+	/** Hexadecimal digest to its name, computed when first asked for. */
+	digests(): ReadonlyMap<string, string>;
+}
+
+export interface KnownAddresses {
+	readonly all: readonly AddressForms[];
+	readonly byCanonical: ReadonlyMap<string, AddressForms>;
+	/** 1 where the folded hash (modulo its length) of some local's word falls. */
+	readonly anchors: Uint8Array;
+	/** The address that a lower-case hexadecimal digest belongs to. */
+	ofDigest(hex: string): { readonly forms: AddressForms; readonly algorithm: string } | null;
+}
+
+const ANCHORS = 1024;
+
+/** One step of the hash of a word, blind to case. */
+export function foldedHash(hash: number, byte: number): number {
+	return (Math.imul(hash, 31) + (byte | 0x20)) | 0;
+}
+
+export function anchorIndex(hash: number): number {
+	return (hash ^ (hash >>> 10)) & (ANCHORS - 1);
+}
+
+const kept = new Map<string, AddressForms | null>();
+
+export function knownAddresses(addresses: readonly string[]): KnownAddresses {
+	const all: AddressForms[] = [];
+	const byCanonical = new Map<string, AddressForms>();
+	const anchors = new Uint8Array(ANCHORS);
+	for (const written of addresses) {
+		if (all.length === MAX_ADDRESSES) break;
+		const forms = formsOf(written);
+		if (forms === null || byCanonical.has(forms.canonical)) continue;
+		byCanonical.set(forms.canonical, forms);
+		all.push(forms);
+		for (const hash of forms.anchors) anchors[anchorIndex(hash)] = 1;
+	}
+	return {
+		all,
+		byCanonical,
+		anchors,
+		ofDigest(hex) {
+			for (const forms of all) {
+				const algorithm = forms.digests().get(hex);
+				if (algorithm !== undefined) return { forms, algorithm };
+			}
+			return null;
+		},
+	};
+}
+
+/** The canonical form of a lower-case local part and domain. */
+export function canonicalAddress(local: string, domain: string): string {
+	return `${withoutTag(local).replaceAll(".", "")}@${domain}`;
+}
+
+function formsOf(written: string): AddressForms | null {
+	const before = kept.get(written);
+	if (before !== undefined) return before;
+	if (kept.size >= MAX_KEPT) kept.clear();
+	const forms = computeForms(written.trim());
+	kept.set(written, forms);
+	return forms;
+}
+
+function computeForms(written: string): AddressForms | null {
+	// RFC 5321 §4.5.3.1: 64 and 255 octets.
+	const at = written.lastIndexOf("@");
+	if (at < 1 || at > 64 || at === written.length - 1 || written.length > 320) return null;
+	const address = bytesAsText(encoder.encode(written.toLowerCase()));
+	const local = address.slice(0, address.lastIndexOf("@"));
+	const domain = address.slice(address.lastIndexOf("@") + 1);
+	const plain = withoutTag(local);
+	const locals = [...new Set([local, plain, plain.replaceAll(".", "")])].filter((form) => form !== "");
+	if (locals.length === 0) return null;
+	const mixed = /[\d._-]/.test(plain);
+	const localIsTelling = plain.length >= (mixed ? MIN_MIXED_LOCAL_ALONE : MIN_LOCAL_ALONE) && !COMMON_LOCALS.has(plain);
+	let digests: Map<string, string> | null = null;
+	return {
+		address: written.toLowerCase(),
+		canonical: canonicalAddress(local, domain),
+		locals,
+		domain,
+		localIsTelling,
+		anchors: locals.map(anchorOf),
+		digests() {
+			digests ??= digestsOf(written);
+			return digests;
+		},
+	};
+}
+
+/** Digests of the spellings a sender may have hashed: lower case mostly, but also as typed, in upper case, without tag or dots. */
+function digestsOf(written: string): Map<string, string> {
+	const lower = written.toLowerCase();
+	const at = lower.lastIndexOf("@");
+	const plain = withoutTag(lower.slice(0, at));
+	const domain = lower.slice(at);
+	const spellings = new Set([lower, written, written.toUpperCase(), plain + domain, plain.replaceAll(".", "") + domain]);
+	const found = new Map<string, string>();
+	for (const spelling of spellings) {
+		const bytes = encoder.encode(spelling);
+		for (const digest of DIGESTS) found.set(toHex(digest.of(bytes)), digest.name);
+	}
+	return found;
+}
+
+function withoutTag(local: string): string {
+	const plus = local.indexOf("+");
+	return plus > 0 ? local.slice(0, plus) : local;
+}
+
+/** Hash of the longest word in a local part: a URL that holds the local part holds this word. */
+function anchorOf(local: string): number {
+	const words = local.match(/[0-9a-z\x80-\uffff]+/g) ?? [""];
+	const word = words.reduce((longest, next) => (next.length > longest.length ? next : longest));
+	let hash = 0;
+	for (const byte of textAsBytes(word)) hash = foldedHash(hash, byte);
+	return hash;
+}
+
+const encoder = new TextEncoder();
+
+/** One character for each byte, so that bytes compare as text. ASCII upper case is folded. */
+export function bytesAsText(bytes: Uint8Array): string {
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+	return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function textAsBytes(text: string): Uint8Array {
+	return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
