@@ -1,0 +1,8 @@
+// Written by scripts/generate.ts from the files in this folder. Do not edit.
+
+import { source as eml } from "./eml.ts";
+import { source as maildir } from "./maildir.ts";
+import { source as mbox } from "./mbox.ts";
+import type { MailSource } from "./source.ts";
+
+export const sources: readonly MailSource[] = [eml, maildir, mbox];

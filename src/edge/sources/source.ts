@@ -1,0 +1,119 @@
+// Mail source: a place that mail comes from (a file format or a kind of folder). One file a source; index.generated.ts lists
+// them. A source never decides what a message means: it hands over raw bytes, says where they lay, and names what it could
+// not read. Nothing here throws for what a file holds.
+
+import type { Problem } from "../../core/model/problem.ts";
+import type { RawMessage } from "../../core/model/raw-message.ts";
+import type { Chunks } from "./reading/chunks.ts";
+import type { Content, Path } from "./reading/content.ts";
+import type { Entry } from "./reading/folder.ts";
+
+/** A raw message, and whose mailbox it lay in as far as folder names tell. */
+export interface SourceMessage extends RawMessage {
+	/** Lower-case address after which the deepest folder at or below the source is named, or null. */
+	readonly owner: string | null;
+}
+
+/**
+ * Messages that lie in one chunk of memory: `message.bytes` are views into `chunk`, so that a worker can be told two numbers
+ * where the chunk is shared memory. Once yielded, the source never touches the chunk again: it belongs to the consumer.
+ */
+export interface MessageBatch {
+	readonly kind: "messages";
+	readonly chunk: Uint8Array;
+	readonly messages: readonly SourceMessage[];
+	/** Where to begin again once every message so far is stored; null where the files hold one message each. */
+	readonly resumeAt: { readonly file: string; readonly offset: number } | null;
+}
+
+/** What could not be read, as far as a message cannot carry it. */
+export interface SourceFailure {
+	readonly kind: "failure";
+	readonly file: string;
+	/** Byte offset in the file's uncompressed content up to which it was read. */
+	readonly offset: number;
+	readonly problem: Problem;
+	/** Something was lost that should have been read (exit code 3); false: the file simply holds no mail. */
+	readonly fatal: boolean;
+}
+
+/** A file of many messages was read to its end; everything of it came before. */
+export interface FileDone {
+	readonly kind: "done";
+	readonly file: string;
+	/** As it was when it was opened; null for standard input. */
+	readonly stamp: FileStamp | null;
+	readonly messages: number;
+	/** It was read to its end, unchanged and undamaged. */
+	readonly whole: boolean;
+}
+
+/** A file in a folder that neither claims to be mail nor looks like it; counted, not a problem. */
+export interface IgnoredFile {
+	readonly kind: "ignored";
+	readonly file: string;
+}
+
+export type SourceEvent = MessageBatch | SourceFailure | FileDone | IgnoredFile;
+
+/** Cheap facts that change when a file does. */
+export interface FileStamp {
+	readonly size: number;
+	readonly mtimeMs: number;
+}
+
+export interface SourceOptions {
+	/** Gives memory for a chunk of at least `size` bytes, such as a piece of shared memory; waits until some is free. */
+	readonly allocate?: (size: number) => Uint8Array | Promise<Uint8Array>;
+	/** Takes back a chunk that no batch used. */
+	readonly release?: (chunk: Uint8Array) => void;
+	/** Usual size of a chunk, in bytes: 1 MiB. */
+	readonly chunkBytes?: number;
+	/** Past this size a message is hashed, not kept: MAX_MESSAGE_BYTES. */
+	readonly maxMessageBytes?: number;
+	/** Asked before a file of many messages is read: the offset to begin at (a batch's `resumeAt`, 0 for all), null to skip it. */
+	readonly resume?: (file: string, stamp: FileStamp) => number | null;
+}
+
+/** A file that was opened, or a folder. */
+export interface Place {
+	readonly kind: "file" | "folder";
+	/** For the operating system. */
+	readonly path: Path;
+	/** As shown: the location as given, with the path below it. */
+	readonly file: string;
+	/** Last component of `file`. */
+	readonly name: string;
+	/** The source as given plus the folder in it. */
+	readonly mailbox: string;
+	readonly owner: string | null;
+	/** Named by the user, rather than found in a folder. */
+	readonly given: boolean;
+	/** The first bytes (uncompressed), at most HEAD_BYTES; empty for a folder. */
+	readonly head: Uint8Array;
+	/** What a folder holds, in order; empty for a file. */
+	readonly entries: readonly Entry[];
+	/** The uncompressed bytes of a file, at their beginning; null for a folder. */
+	readonly content: Content | null;
+}
+
+/** "content": its bytes say so; "name": only its name does, or the user; null: something else. Content goes before name. */
+export type Detected = "content" | "name" | null;
+
+export interface MailSource {
+	/** Kebab case. */
+	readonly id: string;
+	/** A few words for a table. */
+	readonly title: string;
+	detect(place: Place): Detected;
+	/** Folders: names in them that the source reads itself; the walk goes on through the others. */
+	readonly reads?: readonly string[];
+	open(place: Place, reading: Reading): AsyncIterable<SourceEvent>;
+}
+
+/** What `openSources` lends to a source while it reads. */
+export interface Reading {
+	readonly chunks: Chunks;
+	readonly maxMessageBytes: number;
+	readonly resume: (file: string, stamp: FileStamp) => number | null;
+}
