@@ -16,7 +16,7 @@ import {
 	verifyJournal,
 } from "./journal.ts";
 import { MIGRATIONS, type Migration, migrate } from "./migrations.ts";
-import { type MessageQuery, message, messages, type StoredMessage } from "./reading.ts";
+import { type MessageQuery, message, messages, raw, type StoredMessage } from "./reading.ts";
 import type { JournalTable, Tables } from "./schema.ts";
 import { type FileIdentity, type FileState, fileState, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -64,6 +64,8 @@ export interface Casebook {
 	beginRun(run: { readonly sources: readonly string[]; readonly detector: number }): Promise<Run>;
 	messages(query?: MessageQuery): AsyncGenerator<StoredMessage>;
 	message(sha256: string): Promise<StoredMessage | null>;
+	/** The raw message where it was kept, else null. */
+	raw(sha256: string): Promise<Uint8Array | null>;
 	summary(): Promise<Summary>;
 	fingerprint(): Promise<string>;
 	readonly journal: Journal;
@@ -88,6 +90,7 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		beginRun: (run) => beginRun(engine, stamp, run),
 		messages: (query) => messages(db, query),
 		message: (sha256) => message(db, sha256),
+		raw: (sha256) => raw(db, sha256),
 		summary: () => summarise(db),
 		fingerprint: () => fingerprint(db),
 		journal: {

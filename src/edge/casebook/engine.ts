@@ -14,9 +14,9 @@ export interface Engine {
 	format(): Promise<number>;
 	/** Marks the database as a case; within the migration's transaction. */
 	claim(db: Kysely<Tables>): Promise<void>;
-	/** Makes the database itself refuse UPDATE and DELETE on a table. */
-	forbidChanges(db: Kysely<Tables>, table: keyof Tables): Promise<void>;
-	/** A copy of the whole case, before tables change. Returns where it is. */
+	/** Makes the database itself refuse to update, delete or replace rows of a table. */
+	forbidChanges(db: Kysely<Tables>, table: keyof Tables, key: string): Promise<void>;
+	/** A copy of the whole case, before tables change. Returns its name beside the case. */
 	backUp(format: number): Promise<string>;
 	/** Whether a commit waits for the disk (a person's decision), or may be lost with the power and made again by a scan. */
 	durable(on: boolean): Promise<void>;

@@ -76,7 +76,7 @@ export const MIGRATIONS: readonly Migration[] = [
 			}
 			await trx.schema.createIndex("message_received").on("message").columns(["received", "sha256"]).execute();
 			await trx.schema.createIndex("placement_message").on("placement").column("message").execute();
-			await engine.forbidChanges(trx, "journal");
+			await engine.forbidChanges(trx, "journal", "n");
 			await engine.claim(trx);
 		},
 	},

@@ -7,7 +7,7 @@ import type { IdentifierKind } from "../../core/model/identifier.ts";
 import type { Leak } from "../../core/model/leak.ts";
 import type { Problem, ProblemCode } from "../../core/model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../../core/model/reference.ts";
-import { type Findings, fromHex, toHex } from "./rows.ts";
+import { decompress, type Findings, fromHex, toHex } from "./rows.ts";
 import type { ExplanationTable, PlacementTable, ProblemTable, Tables } from "./schema.ts";
 
 export interface Placement {
@@ -73,6 +73,12 @@ export async function* messages(db: Kysely<Tables>, query: MessageQuery = {}): A
 export async function message(db: Kysely<Tables>, sha256: string): Promise<StoredMessage | null> {
 	const rows = await db.selectFrom("message").selectAll().where("sha256", "=", fromHex(sha256)).execute();
 	return (await complete(db, rows, new Map()))[0] ?? null;
+}
+
+/** The raw message by its SHA-256 in hex, where it was kept, else null. */
+export async function raw(db: Kysely<Tables>, sha256: string): Promise<Uint8Array | null> {
+	const row = await db.selectFrom("raw").select("bytes").where("message", "=", fromHex(sha256)).executeTakeFirst();
+	return row === undefined ? null : decompress(row.bytes);
 }
 
 type Explanations = Map<string, ExplanationTable>;

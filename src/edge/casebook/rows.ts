@@ -2,7 +2,7 @@
 // that read the messages does this work, and the one writer only binds: flat arrays and one shared buffer cross threads cheaply.
 
 import { createHash } from "node:crypto";
-import { constants, zstdCompressSync } from "node:zlib";
+import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
@@ -133,6 +133,8 @@ function content({ message, problem }: Pick<Reading, "message" | "problem">): st
 	return JSON.stringify([message.slice(1), problem.filter((value) => typeof value !== "object")]);
 }
 
+const FIRST_CONTACTS = 8;
+
 interface Contact {
 	readonly host: string;
 	readonly explanation: Uint8Array;
@@ -146,16 +148,22 @@ function pack(references: readonly RemoteReference[], explanations: Map<string, 
 	const heads: [string, string][] = [];
 	const packed: PackedReference[] = [];
 	let named = 0;
+	// A message says much the same of most of its references: looking at the first few contacts saves most of the key building.
+	const first: RemoteReference[] = [];
 	for (const reference of references) {
-		const { hex, values } = explanationOf(reference);
-		explanations.set(hex, values);
-		const key = hex + reference.host;
-		let index = indexes.get(key);
-		if (index === undefined) {
-			index = contacts.length;
-			indexes.set(key, index);
-			contacts.push({ host: reversedHost(reference.host), explanation: values[0] as Uint8Array, urls: new Set(), count: 0 });
-			heads.push([reference.host, hex]);
+		let index: number | undefined = first.findIndex((other) => isSameContact(reference, other));
+		if (index === -1) {
+			const { hex, values } = explanationOf(reference);
+			explanations.set(hex, values);
+			const key = hex + reference.host;
+			index = indexes.get(key);
+			if (index === undefined) {
+				index = contacts.length;
+				indexes.set(key, index);
+				contacts.push({ host: reversedHost(reference.host), explanation: values[0] as Uint8Array, urls: new Set(), count: 0 });
+				heads.push([reference.host, hex]);
+				if (index < FIRST_CONTACTS) first.push(reference);
+			}
 		}
 		const contact = contacts[index] as Contact;
 		contact.count++;
@@ -167,6 +175,24 @@ function pack(references: readonly RemoteReference[], explanations: Map<string, 
 	}
 	const findings: Findings = { contacts: heads, references: packed };
 	return { findings: JSON.stringify(findings), contacts, named };
+}
+
+function isSameContact(a: RemoteReference, b: RemoteReference): boolean {
+	return (
+		a.host === b.host &&
+		a.vector === b.vector &&
+		a.trigger === b.trigger &&
+		a.channel === b.channel &&
+		a.operator === b.operator &&
+		a.identifier.kind === b.identifier.kind &&
+		a.identifier.how === b.identifier.how &&
+		isSameList(a.leaks, b.leaks) &&
+		isSameList(a.why, b.why)
+	);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+	return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 function explanationOf(reference: RemoteReference): { readonly hex: string; readonly values: readonly Value[] } {
@@ -200,13 +226,17 @@ export function reversedHost(host: string): string {
 	return host.split(".").reverse().join(".");
 }
 
-/** FNV-1a, 32 bits, eight hex digits, of a URL without its fragment: narrows a search down, and proves nothing. */
+/** As much of either end of a URL as its key looks at: a token far inside a long one changes the length or an end too, mostly. */
+const KEYED_END = 40;
+
+/** FNV-1a, 32 bits, eight hex digits, of a URL's length and ends, without its fragment: narrows a search down, and proves nothing. */
 export function urlKey(url: string): string {
-	let hash = 0x811c9dc5;
-	for (let i = 0; i < url.length; i++) {
-		const unit = url.charCodeAt(i);
-		if (unit === 0x23) break;
-		hash = Math.imul(hash ^ unit, 0x01000193);
+	const fragment = url.indexOf("#");
+	const length = fragment === -1 ? url.length : fragment;
+	let hash = Math.imul(0x811c9dc5 ^ length, 0x01000193);
+	for (let i = 0; i < length; i++) {
+		if (i === KEYED_END && length > 2 * KEYED_END) i = length - KEYED_END;
+		hash = Math.imul(hash ^ url.charCodeAt(i), 0x01000193);
 	}
 	return (hash >>> 0).toString(16).padStart(8, "0");
 }
@@ -220,6 +250,10 @@ function text(value: string | null): string | null {
 
 function compress(bytes: Uint8Array): Uint8Array {
 	return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+}
+
+export function decompress(bytes: Uint8Array): Uint8Array {
+	return new Uint8Array(zstdDecompressSync(bytes));
 }
 
 /** In a buffer of its own: Buffer's pool would cross threads whole. */

@@ -63,15 +63,19 @@ export function openSqlite(folder: string, busyTimeout: number): Engine {
 		async claim(trx) {
 			await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(trx);
 		},
-		async forbidChanges(trx, table) {
-			for (const change of ["update", "delete"])
-				await sql`create trigger ${sql.id(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)}
-					begin select raise(abort, ${sql.lit(`${table} is append-only`)}); end`.execute(trx);
+		async forbidChanges(trx, table, key) {
+			const refuse = sql`begin select raise(abort, ${sql.lit(`${table} is append-only`)}); end`;
+			const on = sql`on ${sql.table(table)}`;
+			await sql`create trigger ${sql.id(`${table}_no_update`)} before update ${on} ${refuse}`.execute(trx);
+			await sql`create trigger ${sql.id(`${table}_no_delete`)} before delete ${on} ${refuse}`.execute(trx);
+			// INSERT OR REPLACE deletes without running triggers on deletion.
+			const taken = sql`when exists (select 1 from ${sql.table(table)} where ${sql.ref(key)} = new.${sql.ref(key)})`;
+			await sql`create trigger ${sql.id(`${table}_no_replace`)} before insert ${on} ${taken} ${refuse}`.execute(trx);
 		},
 		async backUp(format) {
-			let copy = join(folder, `case.v${format}.db`);
-			for (let n = 2; existsSync(copy); n++) copy = join(folder, `case.v${format}.${n}.db`);
-			await sql`vacuum into ${copy}`.execute(db);
+			let copy = `case.v${format}.db`;
+			for (let n = 2; existsSync(join(folder, copy)); n++) copy = `case.v${format}.${n}.db`;
+			await sql`vacuum into ${join(folder, copy)}`.execute(db);
 			return copy;
 		},
 		async durable(on) {

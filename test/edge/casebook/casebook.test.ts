@@ -4,14 +4,14 @@ import { join } from "node:path";
 import test from "node:test";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import { encodeMessages } from "../../../src/edge/casebook/rows.ts";
-import { DETECTOR, options, progress, rowsOf, scanned, temporaryCase, temporaryFolder } from "./scanned.ts";
+import { all, DETECTOR, options, progress, rowsOf, scanned, temporaryCase, temporaryFolder } from "./scanned.ts";
 
 test("A case is made where it is missing, with its first journal entry.", async (t) => {
 	const folder = join(temporaryFolder(t), "a", "case");
 	const casebook = await openCase(folder, options());
 	t.after(() => casebook.close());
 	assert.ok(existsSync(join(folder, "case.db")));
-	const entries = await Array.fromAsync(casebook.journal.entries());
+	const entries = await all(casebook.journal.entries());
 	assert.deepEqual(
 		entries.map(({ n, actor, action, detail }) => ({ n, actor, action, detail })),
 		[{ n: 1, actor: "analyst", action: "case.made", detail: '{"format":1}' }],
@@ -51,7 +51,7 @@ test("A message met in two mailboxes is one message with two placements, and its
 	await run.write({ rows: rowsOf([scanned(1, { mailbox: "b", offset: 7 })]), files: [progress({ mailbox: "b" })] });
 	const { messages, placements, references } = await casebook.summary();
 	assert.deepEqual({ messages, placements, references }, { messages: 1, placements: 2, references: 5 });
-	const stored = await Array.fromAsync(casebook.messages());
+	const stored = await all(casebook.messages());
 	assert.deepEqual(
 		stored.map((message) => message.placements.map(({ mailbox, offset }) => [mailbox, offset])),
 		[
@@ -93,10 +93,10 @@ test("The summary counts references by trigger, trackers by identifier and opera
 test("Messages stream in each order, past the end of a page, each once.", async (t) => {
 	const casebook = await temporaryCase(t);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
-	const all = Array.from({ length: 450 }, (_, seed) => scanned(seed, {}, 1));
-	await run.write({ rows: rowsOf(all), files: [progress()] });
+	const many = Array.from({ length: 450 }, (_, seed) => scanned(seed, {}, 1));
+	await run.write({ rows: rowsOf(many), files: [progress()] });
 	const list = async (order: "received" | "newest" | "sha256") =>
-		(await Array.fromAsync(casebook.messages({ order }))).map((message) => [message.received ?? "", message.sha256] as const);
+		(await all(casebook.messages({ order }))).map((message) => [message.received ?? "", message.sha256] as const);
 	const received = await list("received");
 	assert.equal(new Set(received.map(([, sha256]) => sha256)).size, 450);
 	assert.deepEqual(received, [...received].sort());

@@ -22,6 +22,12 @@ export function options(more: Partial<CaseOptions> = {}): CaseOptions {
 	return { actor: "analyst", now: clock(), ...more };
 }
 
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+	const list: T[] = [];
+	for await (const item of items) list.push(item);
+	return list;
+}
+
 export function temporaryFolder(t: Pick<TestContext, "after">): string {
 	const folder = mkdtempSync(join(tmpdir(), "casebook-"));
 	t.after(() => rmSync(folder, { recursive: true, force: true }));
