@@ -26,7 +26,7 @@ export function findWritten(
 	host: string,
 	known: KnownAddresses,
 ): WrittenAddress | null {
-	const text = bytesAsText(bytes.subarray(start, end));
+	const text = bytesAsText(bytes, start, end);
 	const found = wholeAddress(text, known) ?? parts(text, Math.max(path - start, 0), host, known);
 	return found === null ? null : { ...found, at: found.at + start };
 }

@@ -8,8 +8,8 @@ import { DIGESTS, toHex } from "../encoding/hashes.ts";
 import { decodePercentInPlace } from "../encoding/percent.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findWritten } from "./addresses-in-text.ts";
-import { anchorIndex, bytesAsText, foldedHash, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
-import { findOpaque } from "./opaque.ts";
+import { anchorOf, bytesAsText, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
+import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { DIGIT, JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
 
 /** Bytes of a URL that are looked at; web servers refuse a tenth of it. What follows is not searched, without a problem. */
@@ -24,11 +24,20 @@ const MAX_DECODED = 4 * MAX_EXAMINED;
 /** An address has at least six bytes: a@b.cd. */
 const MIN_ADDRESS = 6;
 
+/** Shorter words are neither hexadecimal nor base32 of an address. */
+const MIN_WORD = 10;
+
 /** Further ends that are tried for one base64 token, since `-`, `_` and `/` may end it or belong to it. */
 const MAX_ENDS = 8;
 
 /** One buffer a layer; the outermost is the URL. */
 const LAYERS = Array.from({ length: MAX_LAYERS + 1 }, (_, layer) => (layer === 0 ? new Uint8Array(MAX_EXAMINED + 1) : null));
+const WINDOW = (LAYERS[0] as Uint8Array).subarray(0, MAX_EXAMINED);
+
+/** Start and end of each token of the URL that may be random. */
+const TOKENS = new Int32Array(MAX_EXAMINED / 4);
+let tokenCount = 0;
+
 const digestScratch = new Uint8Array(64);
 let decoded = 0;
 
@@ -39,8 +48,6 @@ for (const digest of DIGESTS) {
 	DIGEST_BASE64_LENGTHS[Math.ceil((digest.bytes * 8) / 6)] = 1;
 }
 
-const HASH = 0x23;
-const COLON = 0x3a;
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
 const AT = 0x40;
@@ -71,78 +78,81 @@ export function createIdentifier(addresses: readonly string[]): Identify {
 
 function identify(url: string, host: string, known: KnownAddresses): Identifier {
 	const bytes = LAYERS[0] as Uint8Array;
-	let end = encoder.encodeInto(url, bytes.subarray(0, MAX_EXAMINED)).written;
-	const fragment = bytes.subarray(0, end).indexOf(HASH);
-	if (fragment >= 0) end = fragment;
-	const authority = afterScheme(bytes, end);
-	end = decodePercentInPlace(bytes, authority, end);
+	const authority = url.indexOf(":") + (url.startsWith("//", url.indexOf(":") + 1) ? 3 : 1);
+	let end = encoder.encodeInto(url, WINDOW).written;
+	const fragment = url.indexOf("#");
+	if (fragment >= 0 && fragment < end) end = fragment;
+	if (url.includes("%")) end = decodePercentInPlace(bytes, authority, end);
 	const path = endOfAuthority(bytes, authority, end);
-	if (known.all.length > 0) {
-		decoded = 0;
-		const found = search(0, authority, end, path, host, known);
-		if (found !== null) {
-			return { kind: "address", value: found.address, how: `${found.what} in ${placeOf(bytes, found.at, path, end)}` };
-		}
-	}
-	const token = findOpaque(bytes, authority, path, end, host);
+	decoded = 0;
+	tokenCount = 0;
+	const found = search(0, authority, end, path, host, known);
+	if (found !== null) return { kind: "address", value: found.address, how: `${found.what} in ${placeOf(bytes, found.at, path, end)}` };
+	if (tokenCount === 0) return NO_IDENTIFIER;
+	const token = mostRandom(bytes, TOKENS, tokenCount, { path, end, host });
 	if (token === null) return NO_IDENTIFIER;
-	const value = bytesToText(bytes, token.start, token.end);
-	return { kind: "opaque", value, how: `a random token (${token.bits} bits) in ${placeOf(bytes, token.start, path, end)}` };
+	// Where nothing was percent-decoded, offsets in the bytes are offsets in the URL.
+	const value = url.includes("%") ? bytesToText(bytes, token.start, token.end) : url.slice(token.start, token.end);
+	return { kind: "opaque", value, how: `a random token in ${placeOf(bytes, token.start, path, end)}` };
 }
 
-/** Searches one layer, `[start, end)` of its buffer. `path` is where the host name ends in the URL itself, 0 in the layers below. */
+/**
+ * Searches one layer, `[start, end)` of its buffer, word by word. In the URL itself `path` is where its authority ends, and
+ * the tokens that may be random are noted on the way.
+ */
 function search(layer: number, start: number, end: number, path: number, host: string, known: KnownAddresses): Finding | null {
 	const bytes = LAYERS[layer] as Uint8Array;
 	// A sentinel that ends the last word.
 	bytes[end] = LINE_END;
-	const { anchors } = known;
-	let wordStart = -1;
-	let runStart = -1;
-	let classes = 0;
-	let runClasses = 0;
-	let hash = 0;
+	const { anchors, all } = known;
+	const seeks = all.length > 0;
 	let written = false;
+	let runStart = -1;
+	let runClasses = 0;
 	for (let at = start; at <= end; at++) {
 		const byte = bytes[at] as number;
-		const kind = TOKEN_CLASSES[byte] as number;
+		let kind = TOKEN_CLASSES[byte] as number;
 		if (kind & WORD) {
-			if (wordStart < 0) {
-				wordStart = at;
-				classes = 0;
-				hash = 0;
-				if (runStart < 0) {
-					runStart = at;
-					runClasses = 0;
+			const wordStart = at;
+			let classes = 0;
+			do {
+				classes |= kind;
+				kind = TOKEN_CLASSES[bytes[++at] as number] as number;
+			} while (kind & WORD);
+			if (runStart < 0) {
+				runStart = wordStart;
+				runClasses = 0;
+			}
+			runClasses |= classes;
+			if (seeks) {
+				if (anchors[anchorOf(bytes, wordStart, at)] === 1) written = true;
+				if (beginsAsBase64Text(bytes, wordStart)) {
+					const found = insideBase64(layer, wordStart, end, host, known);
+					if (found !== null) return found;
 				}
-				if (at >= path && beginsAsText(BASE64, bytes, at, end)) {
-					const found = insideBase64(layer, at, end, host, known);
+				if (at - wordStart >= MIN_WORD) {
+					const found = insideWord(layer, wordStart, at, classes, host, known);
 					if (found !== null) return found;
 				}
 			}
-			classes |= kind;
-			hash = foldedHash(hash, byte);
+		}
+		if (kind & JOINER || runStart < 0) {
+			if (bytes[at] === AT) written = true;
 			continue;
 		}
-		if (wordStart >= 0) {
-			if (anchors[anchorIndex(hash)] === 1) written = true;
-			if (at - wordStart >= 8) {
-				const found = insideWord(layer, wordStart, at, classes, host, known);
-				if (found !== null) return found;
-			}
-			runClasses |= classes;
-			wordStart = -1;
+		const length = at - runStart;
+		if (layer === 0 && mayBeRandom(runClasses, length)) {
+			TOKENS[tokenCount++] = runStart;
+			TOKENS[tokenCount++] = at;
 		}
-		if (kind & JOINER && runStart >= 0) continue;
-		if (runStart >= 0) {
-			if (DIGEST_BASE64_LENGTHS[Math.min(at - runStart, 255)] === 1 && isMixed(runClasses)) {
-				const found = ofBase64Digest(bytes, runStart, at, known);
-				if (found !== null) return found;
-			}
-			runStart = -1;
+		if (seeks && DIGEST_BASE64_LENGTHS[Math.min(length, 255)] === 1 && isMixed(runClasses)) {
+			const found = ofBase64Digest(bytes, runStart, at, known);
+			if (found !== null) return found;
 		}
-		if (byte === AT) written = true;
+		runStart = -1;
+		if (bytes[at] === AT) written = true;
 	}
-	return written ? findWritten(bytes, start, end, path, host, known) : null;
+	return written && seeks ? findWritten(bytes, start, end, path, host, known) : null;
 }
 
 /** One word, maybe hexadecimal (of text or of a digest) or base32. */
@@ -150,7 +160,7 @@ function insideWord(layer: number, start: number, end: number, classes: number, 
 	const bytes = LAYERS[layer] as Uint8Array;
 	if ((classes & NO_HEX) === 0) {
 		if (DIGEST_HEX_LENGTHS[Math.min(end - start, 255)] === 1) {
-			const match = known.ofDigest(bytesAsText(bytes.subarray(start, end)));
+			const match = known.ofDigest(bytesAsText(bytes, start, end));
 			if (match !== null) return { address: match.forms.address, what: `the ${match.algorithm} of the address`, at: start };
 		}
 		if (end - start >= 2 * MIN_ADDRESS && beginsAsText(HEX, bytes, start, end)) {
@@ -159,7 +169,7 @@ function insideWord(layer: number, start: number, end: number, classes: number, 
 		}
 	}
 	const oneCase = (classes & (UPPER | LOWER)) !== (UPPER | LOWER);
-	if (oneCase && end - start >= 10 && beginsAsText(BASE32, bytes, start, end)) return inside(BASE32, layer, start, end, host, known);
+	if (oneCase && beginsAsText(BASE32, bytes, start, end)) return inside(BASE32, layer, start, end, host, known);
 	return null;
 }
 
@@ -220,14 +230,25 @@ function beginsAsText(encoding: BitEncoding, bytes: Uint8Array, start: number, e
 	return false;
 }
 
+/**
+ * The same for base64, asked at every word: of eight digits, those bits that are the highest of a byte. What is no digit (255)
+ * has them all set.
+ */
+function beginsAsBase64Text(bytes: Uint8Array, at: number): boolean {
+	const { digits } = BASE64;
+	return (
+		((digits[bytes[at] as number] as number) & 0x20) === 0 &&
+		((digits[bytes[at + 1] as number] as number) & 0x08) === 0 &&
+		((digits[bytes[at + 2] as number] as number) & 0x02) === 0 &&
+		((digits[bytes[at + 4] as number] as number) & 0x20) === 0 &&
+		((digits[bytes[at + 5] as number] as number) & 0x08) === 0 &&
+		((digits[bytes[at + 6] as number] as number) & 0x02) === 0
+	);
+}
+
 function isMixed(classes: number): boolean {
 	const cases = classes & (DIGIT | UPPER | LOWER);
 	return (cases & (cases - 1)) !== 0;
-}
-
-function afterScheme(bytes: Uint8Array, end: number): number {
-	const colon = bytes.subarray(0, Math.min(end, 32)).indexOf(COLON);
-	return colon >= 0 && bytes[colon + 1] === SLASH && bytes[colon + 2] === SLASH ? colon + 3 : Math.max(colon + 1, 0);
 }
 
 function endOfAuthority(bytes: Uint8Array, start: number, end: number): number {

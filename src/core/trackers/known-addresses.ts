@@ -38,7 +38,7 @@ export interface AddressForms {
 	readonly domain: string;
 	/** The local part may stand for the address by itself. */
 	readonly localIsTelling: boolean;
-	/** Folded hashes of one word of each local; see {@link foldedHash}. */
+	/** {@link anchorOf} one word of each local. */
 	readonly anchors: readonly number[];
 	/** Hexadecimal digest to its name, computed when first asked for. */
 	digests(): ReadonlyMap<string, string>;
@@ -47,21 +47,20 @@ export interface AddressForms {
 export interface KnownAddresses {
 	readonly all: readonly AddressForms[];
 	readonly byCanonical: ReadonlyMap<string, AddressForms>;
-	/** 1 where the folded hash (modulo its length) of some local's word falls. */
+	/** 1 at {@link anchorOf} a word of some local part. */
 	readonly anchors: Uint8Array;
 	/** The address that a lower-case hexadecimal digest belongs to. */
 	ofDigest(hex: string): { readonly forms: AddressForms; readonly algorithm: string } | null;
 }
 
-const ANCHORS = 1024;
+const ANCHORS = 4096;
 
-/** One step of the hash of a word, blind to case. */
-export function foldedHash(hash: number, byte: number): number {
-	return (Math.imul(hash, 31) + (byte | 0x20)) | 0;
-}
-
-export function anchorIndex(hash: number): number {
-	return (hash ^ (hash >>> 10)) & (ANCHORS - 1);
+/** A number below ANCHORS for a word, blind to case, from its length and three of its bytes: it is asked of every word of every URL. */
+export function anchorOf(bytes: Uint8Array, start: number, end: number): number {
+	const first = (bytes[start] as number) | 0x20;
+	const middle = (bytes[(start + end) >> 1] as number) | 0x20;
+	const last = (bytes[end - 1] as number) | 0x20;
+	return (first * 961 + middle * 149 + last * 31 + (end - start)) & (ANCHORS - 1);
 }
 
 const kept = new Map<string, AddressForms | null>();
@@ -76,7 +75,7 @@ export function knownAddresses(addresses: readonly string[]): KnownAddresses {
 		if (forms === null || byCanonical.has(forms.canonical)) continue;
 		byCanonical.set(forms.canonical, forms);
 		all.push(forms);
-		for (const hash of forms.anchors) anchors[anchorIndex(hash)] = 1;
+		for (const anchor of forms.anchors) anchors[anchor] = 1;
 	}
 	return {
 		all,
@@ -110,7 +109,7 @@ function computeForms(written: string): AddressForms | null {
 	// RFC 5321 §4.5.3.1: 64 and 255 octets.
 	const at = written.lastIndexOf("@");
 	if (at < 1 || at > 64 || at === written.length - 1 || written.length > 320) return null;
-	const address = bytesAsText(encoder.encode(written.toLowerCase()));
+	const address = written.toLowerCase();
 	const local = address.slice(0, address.lastIndexOf("@"));
 	const domain = address.slice(address.lastIndexOf("@") + 1);
 	const plain = withoutTag(local);
@@ -120,12 +119,12 @@ function computeForms(written: string): AddressForms | null {
 	const localIsTelling = plain.length >= (mixed ? MIN_MIXED_LOCAL_ALONE : MIN_LOCAL_ALONE) && !COMMON_LOCALS.has(plain);
 	let digests: Map<string, string> | null = null;
 	return {
-		address: written.toLowerCase(),
-		canonical: canonicalAddress(local, domain),
-		locals,
-		domain,
+		address,
+		canonical: inBytes(canonicalAddress(local, domain)),
+		locals: locals.map(inBytes),
+		domain: inBytes(domain),
 		localIsTelling,
-		anchors: locals.map(anchorOf),
+		anchors: locals.map(anchorOfLocal),
 		digests() {
 			digests ??= digestsOf(written);
 			return digests;
@@ -153,24 +152,24 @@ function withoutTag(local: string): string {
 	return plus > 0 ? local.slice(0, plus) : local;
 }
 
-/** Hash of the longest word in a local part: a URL that holds the local part holds this word. */
-function anchorOf(local: string): number {
-	const words = local.match(/[0-9a-z\x80-\uffff]+/g) ?? [""];
-	const word = words.reduce((longest, next) => (next.length > longest.length ? next : longest));
-	let hash = 0;
-	for (const byte of textAsBytes(word)) hash = foldedHash(hash, byte);
-	return hash;
+/** Of the longest word in a local part: a URL that holds the local part holds this word. */
+function anchorOfLocal(local: string): number {
+	const words = local.match(/[0-9a-z\x80-\uffff]+/g) ?? [" "];
+	const word = encoder.encode(words.reduce((longest, next) => (next.length > longest.length ? next : longest)));
+	return anchorOf(word, 0, word.length);
 }
 
 const encoder = new TextEncoder();
+/** WHATWG: windows-1252, which has a character of its own for each byte. */
+const decoder = new TextDecoder("latin1");
 
-/** One character for each byte, so that bytes compare as text. ASCII upper case is folded. */
-export function bytesAsText(bytes: Uint8Array): string {
-	let text = "";
-	for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-	return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Bytes as text of one character each, in lower case: the form in which addresses and URLs are compared. */
+export function bytesAsText(bytes: Uint8Array, start: number, end: number): string {
+	return decoder.decode(bytes.subarray(start, end)).toLowerCase();
 }
 
-function textAsBytes(text: string): Uint8Array {
-	return Uint8Array.from(text, (character) => character.charCodeAt(0));
+/** The same of a text's UTF-8. */
+function inBytes(text: string): string {
+	const bytes = encoder.encode(text);
+	return bytesAsText(bytes, 0, bytes.length);
 }

@@ -15,12 +15,20 @@ export interface OpaqueToken {
 /** Ten random hexadecimal digits: what one large operator gives each subscriber. 2^40 is 100 for each person alive. */
 export const OPAQUE_BITS = 40;
 
-/** Estimates above this say nothing more, and reading on costs time. */
-const MAX_BITS = 256;
+/** Estimates above this (a random UUID) say nothing more, and reading on costs time. */
+const MAX_BITS = 122;
 
-/** A word of one kind of character: shorter than this it means something ("2022", "news"). */
-const MIN_DIGITS = 9;
-const MIN_LETTERS = 7;
+/** Shorter tokens cannot hold OPAQUE_BITS, or are words. */
+const MIN_TOKEN = 9;
+const MIN_ONE_KIND = 12;
+
+/** Words of a token: shorter ones do not count, longer ones are read in pieces of this length. */
+const MIN_WORD = 4;
+const MAX_WORD = 32;
+
+/** A word of digits or of letters alone: shorter than this it is a number that counts something, or says nothing of its pairs. */
+const MIN_DIGITS = 15;
+const MIN_LETTERS = 10;
 
 /** Bits a character, a little below log2 of the alphabet because real tokens have structure. */
 const HEX_BITS = 4;
@@ -35,7 +43,7 @@ const WORDLIKE = 0.7;
  * The pairs of letters that make up 93% of English and German running text: each group is a letter and what often follows it.
  * Counted over the newsletters and the ham of the corpora, 2026-11.
  */
-const PAIRS = new Uint8Array(26 * 26);
+const PAIRS = new Uint8Array(32 * 32);
 for (const [first, ...followers] of (
 	"abcdgiklmnprstuvy baeilorsuy caehiklortu dadeiosu eabcdefgilmnoprstvwxy faefiort gaehior haeiort iabcdefgklmnorstv kei ladeilostuy " +
 	"maeimopu nabcdefgiknosty ocdfgilmnoprstuvw paeiloprstu qu racdegiklmnorstuy sacehilopstu taehioprstuy ubcegilmnprst vei waehiosw yos"
@@ -43,101 +51,95 @@ for (const [first, ...followers] of (
 	for (const follower of followers) PAIRS[pairIndex((first as string).charCodeAt(0), follower.charCodeAt(0))] = 1;
 }
 
+/** Blind to case. */
 function pairIndex(first: number, second: number): number {
-	return ((first | 0x20) - 0x61) * 26 + ((second | 0x20) - 0x61);
+	return ((first & 31) << 5) | (second & 31);
 }
 
-/** The most informative token of a URL, `[authority, path)` being its authority; null where none has OPAQUE_BITS. */
-export function findOpaque(bytes: Uint8Array, authority: number, path: number, end: number, host: string): OpaqueToken | null {
+/** What is told from where a token stands. */
+export interface Surroundings {
+	/** Where path and query begin, and end. */
+	readonly path: number;
+	readonly end: number;
+	readonly host: string;
+}
+
+/** First look, by length and {@link TOKEN_CLASSES} alone: one case and nothing else is a word or a slug, unless it is long. */
+export function mayBeRandom(classes: number, length: number): boolean {
+	if (length < MIN_TOKEN) return false;
+	const kinds = classes & (DIGIT | UPPER | LOWER);
+	return (kinds & (kinds - 1)) !== 0 || length >= MIN_ONE_KIND;
+}
+
+/** Of `count / 2` tokens (start and end of each in `ranges`) the one with most information; null where none has OPAQUE_BITS. */
+export function mostRandom(bytes: Uint8Array, ranges: Int32Array, count: number, around: Surroundings): OpaqueToken | null {
 	let best: OpaqueToken | null = null;
-	let runStart = -1;
-	let classes = 0;
-	bytes[end] = 0;
-	for (let at = authority; at <= end; at++) {
-		const kind = TOKEN_CLASSES[bytes[at] as number] as number;
-		if (kind & WORD || (kind & JOINER && runStart >= 0)) {
-			if (runStart < 0) {
-				runStart = at;
-				classes = 0;
-			}
-			classes |= kind;
-			continue;
-		}
-		if (runStart < 0) continue;
-		if (at - runStart >= MIN_DIGITS && mayBeRandom(classes, at - runStart)) {
-			const bits = randomBits(bytes, runStart, at);
-			if (bits >= OPAQUE_BITS && bits > (best?.bits ?? 0) && !isMeant(bytes, runStart, at, authority, path, end, host)) {
-				best = { start: runStart, end: at, bits: Math.round(bits) };
-			}
-		}
-		runStart = -1;
+	let most = OPAQUE_BITS - 1;
+	for (let index = 0; index < count && most < MAX_BITS; index += 2) {
+		const start = ranges[index] as number;
+		const end = ranges[index + 1] as number;
+		const bits = randomBits(bytes, start, end);
+		if (bits <= most || isMeant(bytes, start, end, around)) continue;
+		best = { start, end, bits };
+		most = bits;
 	}
 	return best;
 }
 
-/** One case and nothing else is a word or a slug, unless it is long. */
-function mayBeRandom(classes: number, length: number): boolean {
-	const kinds = classes & (DIGIT | UPPER | LOWER);
-	return (kinds & (kinds - 1)) !== 0 || length >= 12;
-}
-
-/** Estimated information of a run: what each of its words has. */
+/** Estimated information of a token: what each of its words has, up to MAX_BITS. */
 export function randomBits(bytes: Uint8Array, start: number, end: number): number {
-	if (isUuid(bytes, start, end)) return 122;
+	if (end - start === 36 && isUuid(bytes, start)) return MAX_BITS;
 	let bits = 0;
 	let wordStart = start;
-	for (let at = start; at <= end; at++) {
-		if (at < end && ((TOKEN_CLASSES[bytes[at] as number] as number) & WORD) !== 0) continue;
-		if (at - wordStart >= 4) bits += wordBits(bytes, wordStart, at);
-		if (bits >= MAX_BITS) return MAX_BITS;
-		wordStart = at + 1;
+	for (let at = start; at <= end && bits < MAX_BITS; at++) {
+		if (at < end && ((TOKEN_CLASSES[bytes[at] as number] as number) & WORD) !== 0 && at - wordStart < MAX_WORD) continue;
+		if (at - wordStart >= MIN_WORD) bits += wordBits(bytes, wordStart, at);
+		wordStart = at < end && (TOKEN_CLASSES[bytes[at] as number] as number) & WORD ? at : at + 1;
 	}
-	return bits;
+	return Math.min(Math.round(bits), MAX_BITS);
 }
 
 function wordBits(bytes: Uint8Array, start: number, end: number): number {
 	const length = end - start;
-	let parts = 1;
+	let parts = 0;
 	let digits = 0;
 	let pairs = 0;
 	let common = 0;
 	let classes = 0;
 	let before = 0;
 	for (let at = start; at < end; at++) {
-		const byte = bytes[at] as number;
-		// A percent-decoded letter of another script: words, not tokens.
-		if (byte >= 0x80) return 0;
-		const kind = (TOKEN_CLASSES[byte] as number) & (DIGIT | UPPER | LOWER);
-		classes |= TOKEN_CLASSES[byte] as number;
-		if (kind === DIGIT) digits++;
-		// "Word" is one part: a capital takes the small letters after it.
-		if (before !== 0 && kind !== before && !(before === UPPER && kind === LOWER)) parts++;
-		if (kind !== DIGIT && before !== 0 && before !== DIGIT) {
-			pairs++;
-			common += PAIRS[pairIndex(bytes[at - 1] as number, byte)] as number;
+		const kind = TOKEN_CLASSES[bytes[at] as number] as number;
+		classes |= kind;
+		if (kind === DIGIT) {
+			digits++;
+			if (before !== DIGIT) parts++;
+			before = DIGIT;
+			continue;
 		}
-		before = kind;
+		const letterCase = kind & (UPPER | LOWER);
+		if (before & (UPPER | LOWER)) {
+			pairs++;
+			common += PAIRS[pairIndex(bytes[at - 1] as number, bytes[at] as number)] as number;
+		}
+		// "Word" is one part: a capital takes the small letters after it.
+		if (letterCase !== before && !(before === UPPER && letterCase === LOWER)) parts++;
+		before = letterCase;
 	}
+	// A percent-decoded letter of another script: words, not tokens.
+	if ((classes & (DIGIT | UPPER | LOWER)) === 0) return 0;
 	const letters = length - digits;
-	if (letters === 0) return length >= MIN_DIGITS && !isTime(bytes, start, length) ? length * DIGIT_BITS : 0;
+	if (letters === 0) return length >= MIN_DIGITS ? length * DIGIT_BITS : 0;
 	const bothCases = (classes & (UPPER | LOWER)) === (UPPER | LOWER);
 	const letterBits = bothCases ? BOTH_CASES_BITS : LETTER_BITS;
-	if (digits < 2 || letters < 2) {
-		if (pairs >= MIN_LETTERS - 1 && common < pairs * WORDLIKE) return length * letterBits;
-		return 0;
-	}
 	// Random characters change their kind at every second place; names with numbers do it once or twice.
-	if (parts >= 3 && length <= parts * 3) {
-		if ((classes & NO_HEX) === 0 && !bothCases) return length * HEX_BITS;
-		return length * letterBits;
+	if (digits >= 2 && letters >= 2 && parts >= 3 && length <= parts * 3) {
+		return length * ((classes & NO_HEX) === 0 && !bothCases ? HEX_BITS : letterBits);
 	}
-	if (pairs >= MIN_LETTERS - 1 && common < pairs * WORDLIKE) return letters * letterBits;
-	return 0;
+	return pairs >= MIN_LETTERS - 1 && common < pairs * WORDLIKE ? letters * letterBits : 0;
 }
 
 /** 8-4-4-4-12 hexadecimal digits (RFC 9562 §4). */
-function isUuid(bytes: Uint8Array, start: number, end: number): boolean {
-	if (end - start !== 36) return false;
+function isUuid(bytes: Uint8Array, start: number): boolean {
 	for (let at = 0; at < 36; at++) {
 		const byte = bytes[start + at] as number;
 		if (at === 8 || at === 13 || at === 18 || at === 23) {
@@ -145,14 +147,6 @@ function isUuid(bytes: Uint8Array, start: number, end: number): boolean {
 		} else if ((TOKEN_CLASSES[byte] as number) & (NO_HEX | JOINER) || TOKEN_CLASSES[byte] === 0) return false;
 	}
 	return true;
-}
-
-/** Seconds or milliseconds since 1970 (2001 to 2033), or digits of a date: 20230116120000. */
-function isTime(bytes: Uint8Array, start: number, length: number): boolean {
-	const first = bytes[start];
-	const second = bytes[start + 1] as number;
-	if ((length === 10 || length === 13) && first === 0x31) return true;
-	return (length === 12 || length === 14) && ((first === 0x32 && second === 0x30) || (first === 0x31 && second === 0x39));
 }
 
 /** Names of folders and hosts that hold pictures and style sheets. */
@@ -165,17 +159,22 @@ const ASSET_NAME = /^\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|css|js|woff2?|ttf|
 const PLATFORM =
 	/(?:^|\.)(?:cloudfront\.net|amazonaws\.com|azureedge\.net|azurefd\.net|windows\.net|akamaihd\.net|akamaized\.net|fastly\.net|googleusercontent\.com|herokuapp\.com|web\.app|vercel\.app|netlify\.app|pages\.dev|workers\.dev|r2\.dev)$/;
 
+/** Picture hosts whose logs no sender of mail sees: their names are the same for everybody, or tell the sender nothing. */
+const SHARED_PICTURES =
+	/^(?:pbs\.twimg\.com|i\.pinimg\.com|lh\d\.googleusercontent\.com|media\.licdn\.com|scontent[\w.-]*\.fbcdn\.net|i\.ytimg\.com|i\.imgur\.com|images\.unsplash\.com|upload\.wikimedia\.org)$/;
+
 /** Whether a token that looks random has another meaning by where it stands. */
-function isMeant(bytes: Uint8Array, start: number, end: number, _authority: number, path: number, urlEnd: number, host: string): boolean {
+function isMeant(bytes: Uint8Array, start: number, end: number, { path, end: urlEnd, host }: Surroundings): boolean {
 	if (start < path) {
 		// The registered name itself is the same for every reader.
-		const labels = String.fromCharCode(...bytes.subarray(end, Math.min(path, end + 255))).split(".").length;
+		const labels = latin1(bytes, end, Math.min(path, end + 255)).split(".").length;
 		return labels <= 2 || PLATFORM.test(host);
 	}
-	if (parameterIs(bytes, start, path, "utm_")) return true;
-	const after = String.fromCharCode(...bytes.subarray(end, Math.min(urlEnd, end + 8)));
+	if (SHARED_PICTURES.test(host) || parameterIs(bytes, start, path, "utm_")) return true;
+	if (bytes[end] !== DOT) return false;
+	const after = latin1(bytes, end, Math.min(urlEnd, end + 8));
 	if (!ASSET_NAME.test(after)) return false;
-	const before = String.fromCharCode(...bytes.subarray(path, Math.min(start, path + 1024)));
+	const before = latin1(bytes, path, Math.min(start, path + 1024));
 	return !before.includes("?") && (ASSET_FOLDER.test(before) || ASSET_HOST.test(host) || PLATFORM.test(host));
 }
 
@@ -185,4 +184,12 @@ function parameterIs(bytes: Uint8Array, at: number, path: number, prefix: string
 	while (from > path && bytes[from - 1] !== 0x26 && bytes[from - 1] !== 0x3f && bytes[from - 1] !== 0x3b) from--;
 	for (let index = 0; index < prefix.length; index++) if (bytes[from + index] !== prefix.charCodeAt(index)) return false;
 	return from > path;
+}
+
+const DOT = 0x2e;
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+	let text = "";
+	for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
+	return text;
 }

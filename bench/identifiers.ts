@@ -1,0 +1,155 @@
+// Measures the recognition of identifiers on real mail: node bench/identifiers.ts [CORPUS...] (see docs/identifiers.md).
+// The pairs of newsletter-two-recipients tell the truth: what differs between two people's copies of one mailing is
+// individual, what is equal is not. Elsewhere only rates can be told. Mail is read by mailparser and parse5, not by the
+// project's own reader, so that a fault there does not hide here. With --list, what was found is printed, one URL a line.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AddressObject, simpleParser } from "mailparser";
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { resolveUrl } from "../src/core/encoding/urls.ts";
+import { createIdentifier, type Identify } from "../src/core/trackers/identifiers.ts";
+import { corporaFolder, corpusMessages, NO_CORPORA } from "../test/support/corpora.ts";
+
+interface Reference {
+	readonly url: string;
+	readonly host: string;
+	readonly click: boolean;
+}
+
+const ATTRIBUTES = new Set(["href", "src", "background", "srcset", "poster", "action"]);
+
+function referencesOf(html: string): Reference[] {
+	const found: Reference[] = [];
+	const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+		if ("attrs" in node) {
+			for (const { name, value } of node.attrs) {
+				if (!ATTRIBUTES.has(name)) continue;
+				const written = name === "srcset" ? (value.trim().split(/\s/, 1)[0] ?? "") : value;
+				for (const { url, host } of resolveUrl(written, null)) {
+					found.push({ url, host, click: node.tagName === "a" || node.tagName === "area" || name === "action" });
+				}
+			}
+		}
+		if ("childNodes" in node) for (const child of node.childNodes) walk(child);
+	};
+	walk(parse(html));
+	return found;
+}
+
+function addressesOf(...fields: (AddressObject | AddressObject[] | undefined)[]): string[] {
+	return fields
+		.flat()
+		.flatMap((field) => field?.value ?? [])
+		.flatMap((entry) => entry.address ?? []);
+}
+
+async function read(bytes: Uint8Array): Promise<{ references: Reference[]; identify: Identify }> {
+	const mail = await simpleParser(Buffer.from(bytes), { skipTextToHtml: true, skipImageLinks: true });
+	const delivered = mail.headers.get("delivered-to");
+	const others = typeof delivered === "string" ? [delivered] : [];
+	return {
+		references: typeof mail.html === "string" ? referencesOf(mail.html) : [],
+		identify: createIdentifier([...others, ...addressesOf(mail.to, mail.cc)]),
+	};
+}
+
+const listing = process.argv.includes("--list");
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const folder = corporaFolder();
+if (folder === null) throw new Error(NO_CORPORA);
+const timed: { identify: Identify; references: readonly Reference[] }[] = [];
+
+/** Two copies of each mailing: *.u1.eml or *-u1.eml beside u2. */
+async function pairs(): Promise<void> {
+	const copies = new Map(corpusMessages("newsletter-two-recipients").map((message) => [message.name, message.bytes]));
+	let truePositives = 0;
+	let falsePositives = 0;
+	let falseNegatives = 0;
+	let trueNegatives = 0;
+	for (const [name, bytes] of copies) {
+		const other = copies.get(name.replace(/u1(?=\.eml$)/, "u2"));
+		if (!/u1\.eml$/.test(name) || other === undefined) continue;
+		const first = await read(bytes);
+		const second = await read(other);
+		if (first.references.length !== second.references.length) console.log(`${name}: the copies differ in more than URLs`);
+		const seen = new Set<string>();
+		for (const [index, { url, host }] of first.references.entries()) {
+			const twin = second.references[index];
+			if (twin === undefined || seen.has(url)) continue;
+			seen.add(url);
+			const individual = twin.url !== url;
+			const { kind, value } = first.identify(url, host);
+			if (kind !== "none") individual ? truePositives++ : falsePositives++;
+			else individual ? falseNegatives++ : trueNegatives++;
+			if (listing && (kind !== "none") !== individual)
+				console.log(`${individual ? "missed" : "wrong "} ${value ?? ""}\t${url.slice(0, 300)}`);
+		}
+	}
+	const precision = truePositives / (truePositives + falsePositives);
+	const recall = truePositives / (truePositives + falseNegatives);
+	console.log(
+		`newsletter-two-recipients: precision ${precision.toFixed(3)} (${falsePositives} wrong), recall ${recall.toFixed(3)} (${falseNegatives} missed), ` +
+			`${truePositives} right, ${trueNegatives} rightly none; distinct URLs`,
+	);
+}
+
+function report(corpus: string, messages: number, seen: Map<string, { readonly kind: string; readonly click: boolean }>): void {
+	const rows = ["open", "click"].map((trigger) => {
+		const kinds = [...seen.values()].filter(({ click }) => click === (trigger === "click")).map(({ kind }) => kind);
+		const share = (kind: string): string => `${kind} ${kinds.filter((each) => each === kind).length}`;
+		return `${trigger}: ${kinds.length} URLs, ${share("address")}, ${share("opaque")}, ${share("none")}`;
+	});
+	console.log(`${corpus}: ${messages} messages; ${rows.join("; ")}`);
+}
+
+async function rates(corpus: string): Promise<void> {
+	const seen = new Map<string, { kind: string; click: boolean }>();
+	const messages = corpusMessages(corpus);
+	for (const { bytes } of messages) {
+		const { references, identify } = await read(bytes);
+		timed.push({ identify, references });
+		for (const { url, host, click } of references) note(seen, url, click, identify(url, host));
+	}
+	report(corpus, messages.length, seen);
+}
+
+function note(seen: Map<string, { kind: string; click: boolean }>, url: string, click: boolean, found: ReturnType<Identify>): void {
+	if (!seen.has(url) && listing && found.kind !== "none")
+		console.log(`${found.kind} ${click ? "click" : "open "} ${found.value}\t${url.slice(0, 300)}`);
+	seen.set(url, { kind: found.kind, click });
+}
+
+/** Bodies without headers: no address is known. */
+function bodies(path: string): void {
+	const seen = new Map<string, { kind: string; click: boolean }>();
+	const identify = createIdentifier([]);
+	const files = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+	for (const file of files) {
+		const references = referencesOf(readFileSync(join(path, file), "utf8"));
+		timed.push({ identify, references });
+		for (const { url, host, click } of references) note(seen, url, click, identify(url, host));
+	}
+	report("newsletter-html", files.length, seen);
+}
+
+/** Microseconds a URL over all that was read, the median of nine passes. */
+function speed(): void {
+	const count = timed.reduce((sum, { references }) => sum + references.length, 0);
+	const length = timed.reduce((sum, { references }) => sum + references.reduce((total, { url }) => total + url.length, 0), 0);
+	const passes: number[] = [];
+	for (let pass = 0; pass < 12; pass++) {
+		const before = performance.now();
+		for (const { identify, references } of timed) for (const { url, host } of references) identify(url, host);
+		if (pass >= 3) passes.push(((performance.now() - before) * 1000) / count);
+	}
+	passes.sort((a, b) => a - b);
+	console.log(`speed: ${(passes[4] as number).toFixed(2)} microseconds a URL, ${count} URLs of ${Math.round(length / count)} characters`);
+}
+
+const wanted = (corpus: string): boolean => chosen.length === 0 || chosen.includes(corpus);
+if (wanted("newsletter-two-recipients")) await pairs();
+if (wanted("newsletter-html")) bodies(join(folder, "newsletter-html"));
+for (const corpus of ["spamassassin-hard-ham-1", "spamassassin-easy-ham-1", "spamassassin-spam-1", "phishing-2021-2025"])
+	if (wanted(corpus)) await rates(corpus);
+if (timed.length > 0) speed();
