@@ -4,7 +4,7 @@
 // Without a date (some exports) it needs both, and a single word. The first line of a file needs only a field after it.
 
 import { nodeCodec } from "../../node-codec.ts";
-import { fieldColon, startsFromLine } from "../reading/lines.ts";
+import { fieldColon, startsFromLine, startsQuotedFromLine } from "../reading/lines.ts";
 
 const LF = 0x0a;
 
@@ -50,7 +50,7 @@ export function beginsMbox(head: Uint8Array, at: number): boolean {
 }
 
 function fieldAfter(bytes: Uint8Array, at: number, end: number, last: boolean): Verdict {
-	if (startsFromLine(bytes, at, true) && bytes[at] === 0x3e) return "yes";
+	if (startsQuotedFromLine(bytes, at)) return "yes";
 	const colon = fieldColon(bytes, at, Math.min(end, at + FIELD_BYTES));
 	if (colon === -2) return last ? "no" : "more";
 	return colon === -1 ? "no" : "yes";

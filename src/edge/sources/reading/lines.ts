@@ -6,6 +6,7 @@ import { nodeCodec } from "../../node-codec.ts";
 const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
+const GT = 0x3e;
 
 /** Longest field name that is taken for one; what is longer is prose or code. */
 const NAME_BYTES = 100;
@@ -55,7 +56,7 @@ export function looksLikeMail(head: Uint8Array): boolean {
 		const blank = next === at || (next === at + 1 && head[at] === CR);
 		if (blank) break;
 		const folded = head[at] === 0x20 || head[at] === 0x09;
-		if (!folded && !startsFromLine(head, at, true)) {
+		if (!folded && !startsQuotedFromLine(head, at)) {
 			const colon = fieldColon(head, at, next);
 			if (colon < 0) break;
 			const name = nodeCodec.latin1(head, at, colon).trimEnd().toLowerCase();
@@ -79,15 +80,14 @@ export function hasField(head: Uint8Array): boolean {
 	return false;
 }
 
-/** "From " at `at`; `quoted` allows ">" before it (UUCP's second line ">From "). */
-export function startsFromLine(bytes: Uint8Array, at: number, quoted = false): boolean {
+/** "From " at `at`. */
+export function startsFromLine(bytes: Uint8Array, at: number): boolean {
+	return bytes[at] === 0x46 && bytes[at + 1] === 0x72 && bytes[at + 2] === 0x6f && bytes[at + 3] === 0x6d && bytes[at + 4] === 0x20;
+}
+
+/** ">From " at `at`: quoted, or the second line that UUCP left in headers. */
+export function startsQuotedFromLine(bytes: Uint8Array, at: number): boolean {
 	let index = at;
-	if (quoted) while (bytes[index] === 0x3e && index - at < NAME_BYTES) index++;
-	return (
-		bytes[index] === 0x46 &&
-		bytes[index + 1] === 0x72 &&
-		bytes[index + 2] === 0x6f &&
-		bytes[index + 3] === 0x6d &&
-		bytes[index + 4] === 0x20
-	);
+	while (bytes[index] === GT && index - at < NAME_BYTES) index++;
+	return index > at && startsFromLine(bytes, index);
 }
