@@ -3,6 +3,7 @@
 
 import type { Kysely } from "kysely";
 import { appError } from "../../core/model/app-error.ts";
+import { bulkInsert } from "./bulk.ts";
 import type { Engine } from "./engine.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
@@ -16,10 +17,10 @@ import {
 	verifyJournal,
 } from "./journal.ts";
 import { MIGRATIONS, type Migration, migrate } from "./migrations.ts";
-import { type MessageQuery, message, messages, raw, type StoredMessage } from "./reading.ts";
 import type { JournalTable, Tables } from "./schema.ts";
-import { type FileIdentity, type FileState, fileState, markGone } from "./source-files.ts";
+import { type FileIdentity, type FileState, fileStates, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
+import { type MessageQuery, message, messages, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
 
@@ -109,12 +110,14 @@ async function beginRun(
 	{ sources, detector }: { readonly sources: readonly string[]; readonly detector: number },
 ): Promise<Run> {
 	const { db } = engine;
+	const insert = bulkInsert();
+	const stateOf = fileStates(db);
 	await inTransaction(db, (trx) => appendEntry(trx, stamp(), "scan.began", { sources, detector }));
 	// What the power takes with it, the next scan reads again: the checkpoint is lost with the rows. A killed process loses nothing.
 	await engine.durable(false);
 	return {
-		fileState: (file) => fileState(db, file, detector),
-		write: (batch) => inTransaction(db, (trx) => writeBatch(trx, batch, detector)),
+		fileState: (file) => stateOf(file, detector),
+		write: (batch) => inTransaction(db, (trx) => writeBatch(trx, insert, batch, detector)),
 		markGone: (mailbox, exists) => inTransaction(db, (trx) => markGone(trx, mailbox, exists)),
 		async finish(detail = {}) {
 			await engine.durable(true);

@@ -4,8 +4,8 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import { toHex, type Value } from "./rows.ts";
 import { KEYS, type Tables } from "./schema.ts";
+import { toHex, type Value } from "./values.ts";
 
 const PAGE = 500;
 

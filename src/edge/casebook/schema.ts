@@ -17,7 +17,7 @@ export interface MessageTable {
 	readonly detector: number;
 	/** How many references name a reader's address; the reading that names more wins. */
 	readonly named: number;
-	/** All references, as rows.ts packs them. */
+	/** All references, as findings.ts packs them. */
 	readonly findings: string;
 }
 
@@ -30,7 +30,7 @@ export interface ContactTable {
 	readonly message: Uint8Array;
 	readonly explanation: Uint8Array;
 	readonly count: number;
-	/** Eight hex digits for each distinct URL (urlKey in rows.ts), one after another. */
+	/** Eight hex digits for each distinct URL (urlKey in findings.ts), one after another. */
 	readonly urls: string;
 }
 
@@ -134,7 +134,7 @@ export interface Tables {
 	readonly case: CaseTable;
 }
 
-/** The columns in the order in which rows.ts lays values out and writer.ts binds them. */
+/** The columns in the order in which rows.ts lays values out and bulk.ts binds them. */
 export const COLUMNS = {
 	message: [
 		"sha256",
@@ -154,6 +154,7 @@ export const COLUMNS = {
 	placement: ["mailbox", "file", "offset", "message", "flags", "owner", "gone"],
 	problem: ["message", "ordinal", "code", "detail", "offset"],
 	file_problem: ["mailbox", "file", "offset", "code", "detail"],
+	source_file: ["mailbox", "file", "size", "modified", "tail", "detector", "offset", "done"],
 	raw: ["message", "encoding", "bytes"],
 } as const;
 

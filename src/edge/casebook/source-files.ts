@@ -3,9 +3,9 @@
 
 import type { Kysely } from "kysely";
 import type { Problem } from "../../core/model/problem.ts";
-import { insertRows } from "./bulk.ts";
-import type { Value } from "./rows.ts";
-import type { Tables } from "./schema.ts";
+import type { Insert } from "./bulk.ts";
+import type { SourceFileTable, Tables } from "./schema.ts";
+import { storable, type Value } from "./values.ts";
 
 const FILES = 1000;
 
@@ -43,19 +43,19 @@ export interface FileProgress extends FileIdentity {
 	readonly problems: readonly Problem[];
 }
 
-export async function fileState(db: Kysely<Tables>, file: FileIdentity, detector: number): Promise<FileState> {
-	const known = await db
-		.selectFrom("source_file")
-		.select(["size", "modified", "tail", "detector", "offset", "done"])
-		.where("mailbox", "=", file.mailbox)
-		.where("file", "=", file.file)
-		.executeTakeFirst();
-	if (known === undefined) return { kind: "new" };
-	if (known.size !== file.size || known.modified !== file.modified || known.tail !== file.tail)
-		return { kind: "again", because: "changed" };
-	// What a newer program found stands; an older one does not read it again.
-	if (known.detector < detector) return { kind: "again", because: "newer-detector" };
-	return known.done ? { kind: "unchanged" } : { kind: "resume", offset: known.offset };
+/** Tells how a file stands. One for each database: a Maildir asks a hundred thousand times, so the question is compiled once. */
+export function fileStates(db: Kysely<Tables>): (file: FileIdentity, detector: number) => Promise<FileState> {
+	const question = db.selectFrom("source_file").selectAll().where("mailbox", "=", "").where("file", "=", "").compile();
+	return async (file, detector) => {
+		const { rows } = await db.executeQuery<SourceFileTable>({ ...question, parameters: [file.mailbox, file.file] });
+		const known = rows[0];
+		if (known === undefined) return { kind: "new" };
+		if (known.size !== file.size || known.modified !== file.modified || known.tail !== file.tail)
+			return { kind: "again", because: "changed" };
+		// What a newer program found stands; an older one does not read it again.
+		if (known.detector < detector) return { kind: "again", because: "newer-detector" };
+		return known.done ? { kind: "unchanged" } : { kind: "resume", offset: known.offset };
+	};
 }
 
 /** Before the rows of `[from, to)` are written: what lay there before lies there no longer, unless it is written again. */
@@ -80,19 +80,17 @@ export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): P
 		.execute();
 }
 
-/** After the rows: moves the checkpoint. */
-export async function setCheckpoint(trx: Kysely<Tables>, progress: FileProgress, detector: number): Promise<void> {
-	const { mailbox, file, size, modified, tail, to } = progress;
+/** After the rows: moves the checkpoints. */
+export async function setCheckpoints(trx: Kysely<Tables>, insert: Insert, files: readonly FileProgress[], detector: number): Promise<void> {
+	const checkpoints: Value[] = [];
 	const problems: Value[] = [];
-	for (const problem of progress.problems) problems.push(mailbox, file, problem.offset, problem.code, problem.detail);
-	await insertRows(trx, "file_problem", problems);
-	const facts = { size, modified, tail, detector, offset: to, done: progress.done ? 1 : 0 };
-	await trx
-		.insertInto("source_file")
-		.values({ mailbox, file, ...facts })
-		.onConflict((conflict) => conflict.columns(["mailbox", "file"]).doUpdateSet(facts))
-		.execute();
-	if (progress.done && progress.state !== "new") await forgetMoved(trx, mailbox, file);
+	for (const { mailbox, file, size, modified, tail, to, done, problems: found } of files) {
+		checkpoints.push(mailbox, file, size, modified, tail, detector, to, done ? 1 : 0);
+		for (const problem of found) problems.push(mailbox, file, problem.offset, problem.code, storable(problem.detail));
+	}
+	await insert(trx, "source_file", checkpoints);
+	await insert(trx, "file_problem", problems);
+	for (const { mailbox, file, done, state } of files) if (done && state !== "new") await forgetMoved(trx, mailbox, file);
 }
 
 /** A rewritten mailbox holds most of its messages at other offsets: what only moved within it did not go. */

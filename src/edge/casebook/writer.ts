@@ -2,10 +2,12 @@
 // two readings of a message stays does not depend on which came first: so order, batches and overlaps change nothing.
 
 import type { Kysely } from "kysely";
-import { insertRows } from "./bulk.ts";
-import { type EncodedRows, type Findings, fromHex, outranks, type Reading, reversedHost, toHex, type Value } from "./rows.ts";
+import type { Insert } from "./bulk.ts";
+import { type Findings, reversedHost } from "./findings.ts";
+import { type EncodedRows, outranks, type Reading } from "./rows.ts";
 import { COLUMNS, type Tables } from "./schema.ts";
-import { clearRange, type FileProgress, setCheckpoint } from "./source-files.ts";
+import { clearRange, type FileProgress, setCheckpoints } from "./source-files.ts";
+import { fromHex, toHex, type Value } from "./values.ts";
 
 export interface ScannedBatch {
 	/** As the workers encoded them. */
@@ -15,27 +17,27 @@ export interface ScannedBatch {
 
 const LOOKED_UP = 200;
 
-export async function writeBatch(trx: Kysely<Tables>, batch: ScannedBatch, detector: number): Promise<void> {
+export async function writeBatch(trx: Kysely<Tables>, insert: Insert, batch: ScannedBatch, detector: number): Promise<void> {
 	for (const file of batch.files) await clearRange(trx, file);
-	for (const rows of batch.rows) await writeRows(trx, rows);
-	for (const file of batch.files) await setCheckpoint(trx, file, detector);
+	for (const rows of batch.rows) await writeRows(trx, insert, rows);
+	await setCheckpoints(trx, insert, batch.files, detector);
 }
 
-async function writeRows(trx: Kysely<Tables>, rows: EncodedRows): Promise<void> {
-	await insertRows(trx, "explanation", rows.explanation);
+async function writeRows(trx: Kysely<Tables>, insert: Insert, rows: EncodedRows): Promise<void> {
+	await insert(trx, "explanation", rows.explanation);
 	const total = rows.message.length / COLUMNS.message.length;
-	const fresh = await insertRows(trx, "message", rows.message);
+	const fresh = await insert(trx, "message", rows.message);
 	if (fresh.length === total) {
-		await insertRows(trx, "contact", rows.contact);
-		await insertRows(trx, "problem", rows.problem);
+		await insert(trx, "contact", rows.contact);
+		await insert(trx, "problem", rows.problem);
 	} else {
 		const settled = await settle(trx, rows, new Set(fresh.map(toHex)));
-		await insertRows(trx, "contact", settled.contact);
-		await insertRows(trx, "problem", settled.problem);
+		await insert(trx, "contact", settled.contact);
+		await insert(trx, "problem", settled.problem);
 	}
-	await insertRows(trx, "placement", rows.placement);
-	await insertRows(trx, "file_problem", rows.file_problem);
-	await insertRows(trx, "raw", rows.raw);
+	await insert(trx, "placement", rows.placement);
+	await insert(trx, "file_problem", rows.file_problem);
+	await insert(trx, "raw", rows.raw);
 }
 
 /** Some messages were in the case before: theirs is the reading that outranks the other. Returns the rows still to insert. */

@@ -1,14 +1,13 @@
-// Reading: what reports and searches ask of a case, page by page along a key, so that a case of any size streams and no statement
+// Stored messages: what reports and searches ask of a case, page by page along a key, so that a case of any size streams and no statement
 // stays open between pages (a scan may write meanwhile).
 
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
-import type { IdentifierKind } from "../../core/model/identifier.ts";
-import type { Leak } from "../../core/model/leak.ts";
 import type { Problem, ProblemCode } from "../../core/model/problem.ts";
-import type { Channel, RemoteReference, Trigger } from "../../core/model/reference.ts";
-import { decompress, type Findings, fromHex, toHex } from "./rows.ts";
+import type { RemoteReference } from "../../core/model/reference.ts";
+import { type Findings, unpack } from "./findings.ts";
 import type { ExplanationTable, PlacementTable, ProblemTable, Tables } from "./schema.ts";
+import { decompress, fromHex, toHex } from "./values.ts";
 
 export interface Placement {
 	readonly mailbox: string;
@@ -128,28 +127,6 @@ async function load(db: Kysely<Tables>, findings: readonly Findings[], explanati
 		for (const row of await db.selectFrom("explanation").selectAll().where("id", "in", some).execute())
 			explanations.set(toHex(row.id), row);
 	}
-}
-
-function unpack({ contacts, references }: Findings, explanations: Explanations): RemoteReference[] {
-	return references.map(([contact, url, part, start, end, value, path]) => {
-		const [host, id] = contacts[contact] as readonly [string, string];
-		const { vector, channel, trigger, identifier, how, operator, leaks, why } = explanations.get(id) as ExplanationTable;
-		return {
-			vector,
-			channel: channel as Channel,
-			trigger: trigger as Trigger,
-			url,
-			host,
-			part,
-			start,
-			end,
-			...(path === undefined ? {} : { path }),
-			identifier: { kind: identifier as IdentifierKind, value: value === 0 ? null : value, how },
-			operator,
-			leaks: JSON.parse(leaks) as Leak[],
-			why: JSON.parse(why) as string[],
-		};
-	});
 }
 
 function toPlacement({ mailbox, file, offset, flags, owner, gone }: PlacementTable): Placement {
