@@ -11,6 +11,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const NEEDED = 24;
+/** Set for the Node that takes over: were that one too old as well, each would start the next for ever. */
+const HANDED_OVER = "COUNTERPIXEL_HANDED_OVER";
 const HERE = fileURLToPath(import.meta.url);
 const ROOT = dirname(dirname(HERE));
 
@@ -67,7 +69,7 @@ function runIn(node) {
 	const command = [node, HERE, ...process.argv.slice(2)];
 	const setpriv = "/usr/bin/setpriv";
 	const bound = process.platform === "linux" && existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", ...command] : command;
-	const child = spawn(bound[0], bound.slice(1), { stdio: "inherit" });
+	const child = spawn(bound[0], bound.slice(1), { stdio: "inherit", env: { ...process.env, [HANDED_OVER]: "1" } });
 	// A terminal sends Ctrl-C to both processes by itself; sent on, it would count twice.
 	const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
 	/** @type {NodeJS.Signals[]} */
@@ -88,7 +90,7 @@ function runIn(node) {
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) {
 	run();
 } else {
-	const node = bundledNode();
+	const node = HANDED_OVER in process.env ? null : bundledNode();
 	if (node === null) giveUp(`Node ${NEEDED} or newer is needed, and this is ${process.version}: install it from https://nodejs.org/`);
 	else runIn(node);
 }
