@@ -27,15 +27,24 @@ function giveUp(line, cause) {
 	process.exitCode = 4;
 }
 
-/** Node 24 among the optional dependencies, wherever npm put it: beside, hoisted, in npx's folder or a global one. */
+/**
+ * Node 24 among the optional dependencies, wherever npm put it: beside, hoisted, in npx's folder or a global one. Another package
+ * may have brought an older one to the same place, which would only hand over to itself, again and again.
+ */
 function bundledNode() {
 	try {
-		const manifest = module.createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
-		const node = join(dirname(manifest), "bin", "node");
-		return existsSync(node) ? node : null;
+		const require = module.createRequire(import.meta.url);
+		const manifest = `node-${process.platform}-${process.arch}/package.json`;
+		const node = join(dirname(require.resolve(manifest)), "bin", "node");
+		return isFit(require(manifest).version) && existsSync(node) ? node : null;
 	} catch (_error) {
 		return null;
 	}
+}
+
+/** @param {string} version "24.21.0" */
+function isFit(version) {
+	return Number(version.split(".")[0]) >= NEEDED;
 }
 
 /** Compiled code is kept in the user's cache, which halves the start from the second call on. */
@@ -87,7 +96,7 @@ function runIn(node) {
 	});
 }
 
-if (Number(process.versions.node.split(".")[0]) >= NEEDED) {
+if (isFit(process.versions.node)) {
 	run();
 } else {
 	const node = HANDED_OVER in process.env ? null : bundledNode();

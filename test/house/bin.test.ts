@@ -107,6 +107,17 @@ test("an older Node alone says in one line what is needed", needOldNode(), async
 	assert.equal(code, 4);
 });
 
+test("an older Node that came along is not taken for a fitting one", needOldNode(), async () => {
+	const bin = packageIn("outdated");
+	const name = `node-${process.platform}-${process.arch}`;
+	mkdirSync(join(folder, "outdated/node_modules", name, "bin"), { recursive: true });
+	writeFileSync(join(folder, "outdated/node_modules", name, "package.json"), '{ "version": "20.20.2" }');
+	symlinkSync(findOldNode() ?? "", join(folder, "outdated/node_modules", name, "bin/node"));
+	const { code, err } = await run(findOldNode(), bin, ["--version"]);
+	assert.match(err, /^counterpixel: Node 24 or newer is needed/);
+	assert.equal(code, 4);
+});
+
 test("a signal reaches the program through an older Node, and its exit code comes back", needOldNode(), async () => {
 	const child = start(findOldNode(), withNode, ["wait"]);
 	await once(child.stdout as NodeJS.ReadableStream, "data");
