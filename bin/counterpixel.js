@@ -47,17 +47,19 @@ function isFit(version) {
 	return Number(version.split(".")[0]) >= NEEDED;
 }
 
-/** Compiled code is kept in the user's cache, which halves the start from the second call on. */
+/** Compiled code is kept in the user's cache, which halves the start from the second call on; worker threads learn of it by the variable. */
 function keepCompiledCode() {
 	if (typeof module.enableCompileCache !== "function") return;
 	try {
-		module.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "counterpixel", "compiled"));
+		const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "counterpixel", "compiled");
+		if (module.enableCompileCache(folder).directory !== undefined) process.env.NODE_COMPILE_CACHE = folder;
 	} catch (_error) {
 		// No home, no cache: slower, nothing else.
 	}
 }
 
 function run() {
+	delete process.env[HANDED_OVER];
 	keepCompiledCode();
 	const entry = ["src/app/cli/main.ts", "dist/app/cli/main.js"].map((name) => join(ROOT, name)).find((file) => existsSync(file));
 	if (entry === undefined) return giveUp("this package is not built: run `npm run build` in the checkout it came from");
