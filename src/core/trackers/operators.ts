@@ -112,11 +112,16 @@ interface Candidate {
 }
 
 function compile(operator: OperatorFacts, pattern: OperatorPattern): Candidate {
-	const path = pattern.path ?? "";
-	if (path !== "" && !path.startsWith("/")) throw new Error(`${operator.id}: the path ${path} does not begin with a slash`);
+	const { path } = pattern;
+	const match = { operator, pattern };
+	if (path === undefined) return { match, start: "", runs: NO_RUNS, weight: 0 };
+	if (!path.startsWith("/")) throw new Error(`${operator.id}: the path ${path} does not begin with a slash`);
+	if (!path.includes("*")) return { match, start: path, runs: NO_RUNS, weight: path.length };
 	const [start = "", ...runs] = path.split("*");
-	return { match: { operator, pattern }, start, runs: runs.filter((run) => run !== ""), weight: path.replaceAll("*", "").length };
+	return { match, start, runs: runs.filter((run) => run !== ""), weight: path.replaceAll("*", "").length };
 }
+
+const NO_RUNS: readonly string[] = [];
 
 function firstSegment({ match: { operator, pattern }, start }: Candidate): string {
 	const segment = /^\/([^/?]+)[/?]/.exec(start)?.[1];
@@ -166,11 +171,12 @@ function insert(table: Table, key: string, hash: number, candidate: Candidate): 
 		table.entries.set(hash, entry);
 		table.longest = Math.max(table.longest, key.length);
 	}
+	const { candidates } = entry;
 	const { operator, pattern } = candidate.match;
-	const twin = entry.candidates.find(({ match }) => match.pattern.path === pattern.path);
+	const twin = candidates.find(({ match }) => match.pattern.path === pattern.path);
 	if (twin !== undefined) throw new Error(`${operator.id} and ${twin.match.operator.id} both have ${key} ${pattern.path ?? ""}`);
-	entry.candidates.push(candidate);
-	entry.candidates.sort((a, b) => b.weight - a.weight);
+	candidates.push(candidate);
+	if (candidates.length > 1) candidates.sort((a, b) => b.weight - a.weight);
 }
 
 function lookup(table: Table, hash: number, text: string, from: number, to: number): Entry | null {
