@@ -117,3 +117,22 @@ function lazyUnits(bytes: Uint8Array, length: number): (at: number) => number {
 		return Math.min(map[at] as number, length);
 	};
 }
+
+/** The characters `[from, to)` of `text`. */
+export function sliceOf(text: Text, from: number, to: number): Text {
+	return {
+		value: text.value.slice(from, to),
+		start: (index) => (from + index < to ? text.start(from + index) : from < to ? text.end(to) : text.start(from)),
+		end: (index) => (index > 0 ? text.end(Math.min(from + index, to)) : text.start(from)),
+	};
+}
+
+/** A text whose every character was taken from the character of `text` at the same place in `sources`. */
+export function pickedFrom(text: Text, value: string, sources: readonly number[]): Text {
+	const last = sources.length - 1;
+	return {
+		value,
+		start: (index) => (index <= last ? text.start(sources[index]) : last < 0 ? text.start(0) : text.end(sources[last] + 1)),
+		end: (index) => (index > 0 && last >= 0 ? text.end(sources[Math.min(index - 1, last)] + 1) : text.start(sources[0] ?? 0)),
+	};
+}

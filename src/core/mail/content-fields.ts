@@ -1,0 +1,159 @@
+// Content fields: what Content-Type, Content-Disposition and Content-Transfer-Encoding say of a part (RFC 2045 §5 and §6, RFC 2183).
+// Where a field stands twice mail programs take one or the other, so the reading that shows more is taken, and said so.
+
+import type { Codec } from "../model/codec.ts";
+import type { HeaderField, Parameter, Part, TransferEncoding } from "../model/message.ts";
+import type { Text } from "../model/text.ts";
+import { fieldsNamed } from "./header.ts";
+import { MAX_FIELD_LENGTH, MAX_PARAMETERS } from "./limits.ts";
+import { parameterValue, readParameters } from "./parameters.ts";
+import type { Report } from "./problems.ts";
+import { wordsDecoded } from "./words.ts";
+
+export interface ContentFields {
+	readonly mediaType: string;
+	readonly parameters: readonly Parameter[];
+	readonly disposition: Part["disposition"];
+	readonly filename: string | null;
+	readonly encoding: TransferEncoding;
+	readonly charset: string | null;
+}
+
+/** Parameters that may still be kept of this message. */
+export interface ParameterBudget {
+	parametersLeft: number;
+}
+
+/** `offset`: where the header begins in the raw message, for problems. */
+export function readContentFields(
+	fields: readonly HeaderField[],
+	defaultType: string,
+	budget: ParameterBudget,
+	codec: Codec,
+	report: Report,
+	offset: number,
+): ContentFields {
+	const { mediaType, parameters } = readType(fieldsNamed(fields, "content-type"), defaultType, budget, codec, report, offset);
+	const { disposition, filename } = readDisposition(fieldsNamed(fields, "content-disposition"), budget, codec, report, offset);
+	return {
+		mediaType,
+		parameters,
+		disposition,
+		filename: filename ?? nameIn(parameters, "name", codec),
+		encoding: readEncoding(fieldsNamed(fields, "content-transfer-encoding"), report, offset),
+		charset: parameterValue(parameters, "charset"),
+	};
+}
+
+interface MediaType {
+	readonly mediaType: string;
+	readonly parameters: readonly Parameter[];
+}
+
+function readType(
+	fields: readonly HeaderField[],
+	defaultType: string,
+	budget: ParameterBudget,
+	codec: Codec,
+	report: Report,
+	offset: number,
+): MediaType {
+	if (fields.length === 0) return { mediaType: defaultType, parameters: [] };
+	const types = fields.slice(0, MAX_PARAMETERS).map((field) => parseType(field.text(), budget, codec));
+	const known = types.filter((type): type is MediaType => type !== null);
+	if (known.length < types.length) report("bad-header", "a Content-Type that names no type and subtype", offset);
+	if (new Set(known.map((type) => type.mediaType)).size > 1) report("bad-header", "several Content-Type fields that differ", offset);
+	return (
+		known.find((type) => type.mediaType.startsWith("multipart/")) ??
+		known.find((type) => type.mediaType === "text/html") ??
+		known[0] ?? { mediaType: defaultType, parameters: [] }
+	);
+}
+
+const TYPE = /^[\s;"'<]*([\w!#$&^.+*-]+)\s*\/\s*([\w!#$&^.+*{}|~`%-]+)/;
+
+function parseType(text: Text, budget: ParameterBudget, codec: Codec): MediaType | null {
+	const value = text.value.length > MAX_FIELD_LENGTH ? text.value.slice(0, MAX_FIELD_LENGTH) : text.value;
+	const match = TYPE.exec(withoutLeadingComment(value));
+	if (match === null) {
+		// Not a type by any standard, yet some programs show it.
+		if (/^\s*"?html\b/i.test(value)) return { mediaType: "text/html", parameters: [] };
+		return null;
+	}
+	const from = value.length - withoutLeadingComment(value).length + match[0].length;
+	const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
+	const parameters = from < value.length ? readParameters(text, from, codec, limit) : [];
+	budget.parametersLeft -= parameters.length;
+	return { mediaType: `${match[1]}/${match[2]}`.toLowerCase(), parameters };
+}
+
+function withoutLeadingComment(value: string): string {
+	return value.startsWith("(") ? value.replace(/^(?:\([^()]*\)\s*)+/, "") : value;
+}
+
+function readDisposition(
+	fields: readonly HeaderField[],
+	budget: ParameterBudget,
+	codec: Codec,
+	report: Report,
+	offset: number,
+): Pick<ContentFields, "disposition" | "filename"> {
+	let filename: string | null = null;
+	const found = new Set<ContentFields["disposition"]>();
+	for (const field of fields.slice(0, MAX_PARAMETERS)) {
+		const text = field.text();
+		const match = /^[\s"']*([\w-]+)(?!\s*=)["']?/.exec(text.value);
+		// What is neither is to be treated as an attachment (RFC 2183 §2.8).
+		const isToken = match !== null && !/^\s*\*?=/.test(text.value.slice(match[0].length));
+		found.add(!isToken ? null : match[1].toLowerCase() === "inline" ? "inline" : "attachment");
+		const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
+		const parameters = readParameters(text, isToken ? match[0].length : 0, codec, limit);
+		budget.parametersLeft -= parameters.length;
+		filename ??= nameIn(parameters, "filename", codec);
+	}
+	if (found.size > 1) report("bad-header", "several Content-Disposition fields that differ", offset);
+	return { disposition: found.has("inline") ? "inline" : found.has("attachment") && !found.has(null) ? "attachment" : null, filename };
+}
+
+function nameIn(parameters: readonly Parameter[], name: string, codec: Codec): string | null {
+	for (const parameter of parameters) {
+		// RFC 2047 §5 forbids encoded words here; many programs write and read them.
+		if (parameter.name === name) return wordsDecoded(parameter.text, codec).value.trim();
+	}
+	return null;
+}
+
+const ENCODINGS: ReadonlyMap<string, TransferEncoding> = new Map([
+	["7bit", "identity"],
+	["8bit", "identity"],
+	["7-bit", "identity"],
+	["8-bit", "identity"],
+	["binary", "identity"],
+	["none", "identity"],
+	["base64", "base64"],
+	["base-64", "base64"],
+	["quoted-printable", "quoted-printable"],
+	["quoted_printable", "quoted-printable"],
+	["quoted/printable", "quoted-printable"],
+	["quotedprintable", "quoted-printable"],
+	["uuencode", "uuencode"],
+	["x-uuencode", "uuencode"],
+	["x-uue", "uuencode"],
+	["uue", "uuencode"],
+]);
+
+function readEncoding(fields: readonly HeaderField[], report: Report, offset: number): TransferEncoding {
+	let first: TransferEncoding | null = null;
+	for (const field of fields.slice(0, MAX_PARAMETERS)) {
+		const { value } = field.text();
+		const label = /^[\s"';]*([\w/-]*)/.exec(value)?.[1].toLowerCase() ?? "";
+		const encoding = label === "" ? "identity" : ENCODINGS.get(label);
+		if (encoding === undefined) {
+			report("unknown-encoding", `Content-Transfer-Encoding "${label.slice(0, 40)}" is not defined; read as it stands`, offset);
+		} else if (first !== null && encoding !== first) {
+			report("bad-header", "several Content-Transfer-Encoding fields that differ", offset);
+		}
+		first ??= encoding ?? "identity";
+	}
+	return first ?? "identity";
+}
