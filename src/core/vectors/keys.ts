@@ -43,6 +43,6 @@ export const vectors: readonly Vector[] = [
 		channel: "http",
 		cut: cutAngleBrackets,
 		why: WHY,
-		probe: "{url}",
+		probe: "<{url}>",
 	}),
 ];

@@ -8,23 +8,43 @@ const SPECIAL = new Set([",", ";", ":", "<", ">", "(", ")"]);
 /** Every address, each with `url` "mailto:ADDRESS". */
 export function cutAddresses(value: string): readonly Piece[] {
 	const pieces: Piece[] = [];
+	/** Words since the last special character: addresses, unless a `<` makes them a display name. */
+	let words: Piece[] = [];
+	const settle = (): void => {
+		for (const { from, to } of words) add(pieces, value, from, to);
+		words = [];
+	};
+	// Attack: one unclosed quote or bracket before the address would hide it; from there on they are ordinary characters.
+	let quotes = true;
+	let comments = true;
 	let at = 0;
 	while (at < value.length) {
 		const character = value[at];
 		if (character === "(") {
-			at = afterComment(value, at);
+			const after = comments ? afterComment(value, at) : -1;
+			comments = after >= 0;
+			at = Math.max(after, at + 1);
 		} else if (character === "<") {
+			words = [];
 			const close = closingBracket(value, at + 1);
 			add(pieces, value, afterRoute(value, at + 1, close), close);
 			at = close + 1;
-		} else if (character === '"' || (character > " " && !SPECIAL.has(character))) {
-			const end = wordEnd(value, at);
-			if (!isDisplayName(value, end)) add(pieces, value, at, end);
-			at = end;
-		} else {
+		} else if (character <= " ") {
 			at++;
+		} else if (SPECIAL.has(character)) {
+			settle();
+			at++;
+		} else {
+			let to = wordEnd(value, at, quotes);
+			if (to < 0) {
+				quotes = false;
+				to = wordEnd(value, at, false);
+			}
+			words.push({ from: at, to });
+			at = to;
 		}
 	}
+	settle();
 	return pieces;
 }
 
@@ -38,11 +58,13 @@ function add(pieces: Piece[], value: string, from: number, to: number): void {
 	if (sign > 0 && sign < address.length - 1) pieces.push({ from: to - written.length, to, url: `mailto:${address}` });
 }
 
-/** A word: quoted strings and other characters up to white space or a special one. `"a b"@h.example` is one. */
-function wordEnd(value: string, at: number): number {
+/** After a word: quoted strings and other characters up to white space or a special one (`"a b"@h.example` is one); -1 where a quote is not closed. */
+function wordEnd(value: string, at: number, quotes: boolean): number {
 	while (at < value.length) {
-		if (value[at] === '"') at = afterQuoted(value, at);
-		else if (value.charCodeAt(at) <= 0x20 || (SPECIAL.has(value[at]) && !isScheme(value, at))) return at;
+		if (quotes && value[at] === '"') {
+			at = afterQuoted(value, at);
+			if (at < 0) return -1;
+		} else if (value.charCodeAt(at) <= 0x20 || (SPECIAL.has(value[at]) && !isScheme(value, at))) return at;
 		else at++;
 	}
 	return at;
@@ -53,20 +75,12 @@ function isScheme(value: string, at: number): boolean {
 	return value[at] === ":" && value.slice(Math.max(0, at - 6), at).toLowerCase() === "mailto";
 }
 
-/** A word before `<`, on the way to it only further words: `a@b.example <c@d.example>` is one address. */
-function isDisplayName(value: string, at: number): boolean {
-	const next = /[,;:<>(]/g;
-	next.lastIndex = at;
-	const found = next.exec(value);
-	return found !== null && found[0] === "<";
-}
-
 function afterQuoted(value: string, at: number): number {
 	for (let i = at + 1; i < value.length; i++) {
 		if (value[i] === "\\") i++;
 		else if (value[i] === '"') return i + 1;
 	}
-	return at + 1;
+	return -1;
 }
 
 function afterComment(value: string, at: number): number {
@@ -76,7 +90,7 @@ function afterComment(value: string, at: number): number {
 		else if (value[i] === "(") depth++;
 		else if (value[i] === ")" && --depth === 0) return i + 1;
 	}
-	return at + 1;
+	return -1;
 }
 
 function closingBracket(value: string, at: number): number {

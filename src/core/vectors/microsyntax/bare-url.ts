@@ -3,7 +3,6 @@
 
 import type { Piece } from "./piece.ts";
 
-/** Every character class excludes the one that starts a match's tail, so that no position is read twice. */
 const START = /(?:https?|ftp):\/\/|www\d{0,3}\./gi;
 
 /** Characters that no program takes into a bare URL. */
@@ -17,19 +16,26 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
 
 export function cutBareUrls(value: string): readonly Piece[] {
 	const pieces: Piece[] = [];
+	let stop = 0;
 	START.lastIndex = 0;
 	for (let match = START.exec(value); match !== null; match = START.exec(value)) {
 		const from = match.index;
 		const isWww = !match[0].endsWith("/");
 		if (isWordCharacter(value.charCodeAt(from - 1)) || (isWww && /[./@-]/.test(value.charAt(from - 1)))) continue;
-		STOP.lastIndex = START.lastIndex;
-		const to = withoutTrailing(value, START.lastIndex, STOP.exec(value)?.index ?? value.length);
+		if (stop < START.lastIndex) stop = stopFrom(value, START.lastIndex);
+		if (isWww && !isDotted(value, START.lastIndex, stop)) continue;
+		const to = withoutTrailing(value, START.lastIndex, stop);
 		if (to <= START.lastIndex || (isWww && !isDotted(value, START.lastIndex, to))) continue;
 		const url = value.slice(from, to);
 		pieces.push(isWww ? { from, to, url: `http://${url}` } : { from, to });
 		START.lastIndex = to;
 	}
 	return pieces;
+}
+
+function stopFrom(value: string, at: number): number {
+	STOP.lastIndex = at;
+	return STOP.exec(value)?.index ?? value.length;
 }
 
 /** Sentence punctuation at the end does not belong to it, nor does a bracket that was opened before it. */
@@ -58,10 +64,14 @@ function countBrackets(value: string, from: number, to: number): Map<string, num
 	return count;
 }
 
+/** RFC 1035 §2.3.4. */
+const LONGEST_LABEL = 63;
+
 /** `www.` alone names no host: a label, a dot and another follow. */
 function isDotted(value: string, from: number, to: number): boolean {
-	const dot = value.indexOf(".", from);
-	return dot > from && dot < to - 1 && isWordCharacter(value.charCodeAt(from));
+	if (!isWordCharacter(value.charCodeAt(from))) return false;
+	for (let at = from + 1; at < Math.min(to - 1, from + LONGEST_LABEL + 1); at++) if (value[at] === ".") return true;
+	return false;
 }
 
 /** A letter or digit of ASCII, or any character beyond it. */

@@ -11,32 +11,29 @@ export interface Pair extends Piece {
 export function cutPairs(value: string): readonly Pair[] {
 	const pairs: Pair[] = [];
 	let from = 0;
-	while (from < value.length) {
-		const equals = value.indexOf("=", from);
-		if (equals < 0) return pairs;
-		const semicolon = value.indexOf(";", from);
-		if (semicolon >= 0 && semicolon < equals) {
-			from = semicolon + 1;
-			continue;
+	let equals = -1;
+	for (let at = 0; at <= value.length; at++) {
+		const character = value[at];
+		if (character === "=" && equals < 0) {
+			equals = at;
+			at = afterQuotes(value, at + 1) - 1;
+		} else if (character === ";" || at === value.length) {
+			const piece = equals < 0 ? null : unquoted(value, trimmed(value, equals + 1, at));
+			if (piece !== null) pairs.push({ name: value.slice(from, equals).trim().toLowerCase(), ...piece });
+			from = at + 1;
+			equals = -1;
 		}
-		const name = value.slice(from, equals).trim().toLowerCase();
-		const to = pairEnd(value, equals + 1);
-		const piece = unquoted(value, trimmed(value, equals + 1, to));
-		if (piece !== null) pairs.push({ name, ...piece });
-		from = to + 1;
 	}
 	return pairs;
 }
 
-/** A semicolon inside quotes ends nothing. */
-function pairEnd(value: string, at: number): number {
-	while (at < value.length && value.charCodeAt(at) <= 0x20) at++;
-	if (value[at] === '"') {
-		const closing = value.indexOf('"', at + 1);
-		if (closing >= 0) at = closing;
-	}
-	const semicolon = value.indexOf(";", at);
-	return semicolon < 0 ? value.length : semicolon;
+/** After the quoted string that begins at `at`, blanks aside, or `at` where none does: a semicolon inside quotes ends nothing. */
+function afterQuotes(value: string, at: number): number {
+	let open = at;
+	while (open < value.length && value.charCodeAt(open) <= 0x20) open++;
+	if (value[open] !== '"') return at;
+	const closing = value.indexOf('"', open + 1);
+	return closing < 0 ? at : closing + 1;
 }
 
 function unquoted(value: string, piece: Piece | null): Piece | null {

@@ -26,12 +26,11 @@ export function cutSemicolons(value: string): readonly Piece[] {
 
 function between(value: string, from: number, end: number, separator: string): Piece[] {
 	const pieces: Piece[] = [];
-	while (from <= end) {
-		const next = value.indexOf(separator, from);
-		const to = next < 0 || next > end ? end : next;
-		const piece = trimmed(value, from, to);
+	for (let at = from; at <= end; at++) {
+		if (at < end && value[at] !== separator) continue;
+		const piece = trimmed(value, from, at);
 		if (piece !== null) pieces.push(piece);
-		from = to + 1;
+		from = at + 1;
 	}
 	return pieces;
 }
