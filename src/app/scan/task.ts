@@ -1,0 +1,51 @@
+// Task: one batch of messages on its way to a worker. The bytes stay in shared memory; only where they lie is sent.
+
+import { createHash } from "node:crypto";
+import type { Inspect } from "../../core/inspect.ts";
+import type { Inspection } from "../../core/model/inspection.ts";
+import type { ScannedMessage } from "../../edge/casebook/rows.ts";
+import type { MessageBatch, SourceMessage } from "../../edge/sources/source.ts";
+
+/** A message without its bytes, and where in the chunk they lie. */
+export type SharedMessage = Omit<SourceMessage, "bytes"> & { readonly start: number; readonly end: number };
+
+export interface Task {
+	readonly number: number;
+	readonly chunk: Uint8Array;
+	readonly messages: readonly SharedMessage[];
+}
+
+export interface WorkerOptions {
+	/** The owner's addresses as given with --owner, else empty. */
+	readonly owner: readonly string[];
+	readonly keepRaw: boolean;
+	readonly detector: number;
+}
+
+export function taskOf(number: number, batch: MessageBatch): Task {
+	return {
+		number,
+		chunk: batch.chunk,
+		messages: batch.messages.map(({ bytes, ...message }) => {
+			const start = bytes.byteOffset - batch.chunk.byteOffset;
+			return { ...message, start, end: start + bytes.length };
+		}),
+	};
+}
+
+export function inspectBatch(task: Task, inspect: Inspect, options: WorkerOptions): ScannedMessage[] {
+	return task.messages.map((message) => {
+		const bytes = task.chunk.subarray(message.start, message.end);
+		const owner = options.owner[0] ?? message.owner;
+		const inspection = inspect(bytes, { owner: options.owner.length > 0 ? options.owner : owner === null ? [] : [owner] });
+		const { size, mailbox, file, offset, flags, problems } = message;
+		const sha256 = message.sha256 ?? createHash("sha256").update(bytes).digest("hex");
+		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection), problems };
+		return options.keepRaw ? { raw, inspection, rawBytes: bytes } : { raw, inspection };
+	});
+}
+
+/** Whose mailbox it is where neither the user nor a folder's name says: who it was delivered to. */
+function deliveredTo(inspection: Inspection): string | null {
+	return inspection.deliveredTo[0] ?? null;
+}

@@ -1,0 +1,55 @@
+// Headers: fields that call home by themselves, shown to the vectors that watch them.
+
+import { type Base, resolveBase } from "../encoding/urls.ts";
+import type { HeaderField, Message, Part } from "../model/message.ts";
+import type { HeaderHit } from "../model/vector.ts";
+import { createDocument, type Place } from "./place.ts";
+import type { Registry } from "./registry.ts";
+import type { Walker } from "./walker.ts";
+
+/** Whether `part` begins a message (the outer one, or one inside message/rfc822) rather than being a piece of one. */
+export function beginsMessage(message: Message, part: Part): boolean {
+	return part.parent < 0 || message.parts[part.parent].mediaType.startsWith("message/");
+}
+
+export function walkHeaders(message: Message, part: Part, registry: Registry, walker: Walker): void {
+	const own = beginsMessage(message, part);
+	for (const field of part.fields) {
+		const vectors = registry.headers.get(field.name);
+		if (vectors === undefined) continue;
+		const place: Place = {
+			part: own ? part.headerSection : part.section,
+			opens: part.attached ? "attachment" : "open",
+			document: createDocument(null),
+			depth: 0,
+		};
+		const hit: HeaderHit = {
+			kind: "header",
+			name: field.name,
+			text: () => field.text(),
+			beside: (name) => valueOfField(part.fields, name),
+		};
+		for (const vector of vectors) {
+			// A mail server acts on the header of the mail it delivers, not on that of a mail inside.
+			if (vector.trigger === "parse" && part.parent >= 0) continue;
+			walker.show(vector, hit, place);
+		}
+	}
+}
+
+function valueOfField(fields: readonly HeaderField[], name: string): string | null {
+	for (const field of fields) if (field.name === name) return field.text().value;
+	return null;
+}
+
+/** What relative URLs in `part` are resolved against: Content-Base and Content-Location (RFC 2110, RFC 2557 §5), its own or those around it. */
+export function baseOf(message: Message, part: Part): Base | null {
+	const around = part.parent < 0 ? null : baseOf(message, message.parts[part.parent]);
+	const written = valueOfField(part.fields, "content-base") ?? valueOfField(part.fields, "content-location");
+	return written === null ? around : resolveBase(withoutQuotes(written), around);
+}
+
+function withoutQuotes(value: string): string {
+	const trimmed = value.trim();
+	return trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1) : trimmed;
+}
