@@ -1,5 +1,5 @@
-// `npm start`: the command, which without arguments scans the example mailboxes that come with the project.
+// `npm start`: the command, which without arguments scans the example mailboxes that come with the project. npm starts it in the
+// project's folder.
 
-const examples = new URL("../examples", import.meta.url);
-if (process.argv.length === 2) process.argv.push("scan", decodeURIComponent(examples.pathname));
+if (process.argv.length === 2) process.argv.push("scan", "examples");
 import("./counterpixel.js");
