@@ -52,7 +52,7 @@ export function createOperatorIndex(records: readonly OperatorFacts[]): Operator
 		let hash = SEED;
 		for (let at = end - 1; at >= least; at--) {
 			hash = mix(hash, host.charCodeAt(at));
-			if (at !== 0 && host.charCodeAt(at - 1) !== DOT) continue;
+			if (end - at < hosts.shortest || (at !== 0 && host.charCodeAt(at - 1) !== DOT)) continue;
 			const entry = lookup(hosts, hash, host, at, end);
 			// Going on, a longer host overrides this one.
 			if (entry !== null) found = bestOf(entry.candidates, path) ?? found;
@@ -148,9 +148,14 @@ function hasRuns(runs: readonly string[], path: string, from: number): boolean {
 	return true;
 }
 
+/** More than any host or path segment has. */
+const MAX_KEY = 0x3fffffff;
+
 /** Entries by the hash of their key; keys that share a hash are chained. Only records fill it, so hostile input cannot make chains. */
 interface Table {
 	readonly entries: Map<number, Entry>;
+	/** Lengths of keys; what lies outside is not looked up ("com" never is). */
+	shortest: number;
 	longest: number;
 }
 
@@ -161,7 +166,7 @@ interface Entry {
 }
 
 function createTable(): Table {
-	return { entries: new Map(), longest: 0 };
+	return { entries: new Map(), shortest: MAX_KEY, longest: 0 };
 }
 
 function insert(table: Table, key: string, hash: number, candidate: Candidate): void {
@@ -169,6 +174,7 @@ function insert(table: Table, key: string, hash: number, candidate: Candidate): 
 	if (entry === null) {
 		entry = { key, candidates: [], next: table.entries.get(hash) ?? null };
 		table.entries.set(hash, entry);
+		table.shortest = Math.min(table.shortest, key.length);
 		table.longest = Math.max(table.longest, key.length);
 	}
 	const { candidates } = entry;
