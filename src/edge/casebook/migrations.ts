@@ -49,6 +49,7 @@ const FIRST: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]: 
 		size: "integer",
 		modified: "integer",
 		tail: "text",
+		owner: "text",
 		detector: "integer",
 		offset: "integer",
 		done: "integer",

@@ -89,6 +89,8 @@ export interface SourceFileTable {
 	readonly modified: number;
 	/** Lower-case hex SHA-256 of the file's last bytes. */
 	readonly tail: string;
+	/** Whose addresses were looked for. */
+	readonly owner: string;
 	readonly detector: number;
 	/** Everything before this offset is in the case. */
 	readonly offset: number;
@@ -154,7 +156,7 @@ export const COLUMNS = {
 	placement: ["mailbox", "file", "offset", "message", "flags", "owner", "gone"],
 	problem: ["message", "ordinal", "code", "detail", "offset"],
 	file_problem: ["mailbox", "file", "offset", "code", "detail"],
-	source_file: ["mailbox", "file", "size", "modified", "tail", "detector", "offset", "done"],
+	source_file: ["mailbox", "file", "size", "modified", "tail", "owner", "detector", "offset", "done"],
 	raw: ["message", "encoding", "bytes"],
 } as const;
 

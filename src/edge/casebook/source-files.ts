@@ -19,6 +19,8 @@ export interface FileIdentity {
 	readonly modified: number;
 	/** Lower-case hex SHA-256 of the file's last bytes. */
 	readonly tail: string;
+	/** Whose addresses are looked for, in one spelling; empty where that is told by the messages alone. */
+	readonly owner: string;
 }
 
 export type FileState =
@@ -27,8 +29,8 @@ export type FileState =
 	| { readonly kind: "unchanged" }
 	/** The same, but an earlier scan was cut short: go on at `offset`. */
 	| { readonly kind: "resume"; readonly offset: number }
-	/** Read from the beginning again, because the file or the detector changed. */
-	| { readonly kind: "again"; readonly because: "changed" | "newer-detector" };
+	/** Read from the beginning again, because the file, its owner or the detector changed. */
+	| { readonly kind: "again"; readonly because: "changed" | "other-owner" | "newer-detector" };
 
 /** What was read of a file since the last checkpoint. */
 export interface FileProgress extends FileIdentity {
@@ -52,6 +54,7 @@ export function fileStates(db: Kysely<Tables>): (file: FileIdentity, detector: n
 		if (known === undefined) return { kind: "new" };
 		if (known.size !== file.size || known.modified !== file.modified || known.tail !== file.tail)
 			return { kind: "again", because: "changed" };
+		if (known.owner !== file.owner) return { kind: "again", because: "other-owner" };
 		// What a newer program found stands; an older one does not read it again.
 		if (known.detector < detector) return { kind: "again", because: "newer-detector" };
 		return known.done ? { kind: "unchanged" } : { kind: "resume", offset: known.offset };
@@ -84,8 +87,8 @@ export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): P
 export async function setCheckpoints(trx: Kysely<Tables>, insert: Insert, files: readonly FileProgress[], detector: number): Promise<void> {
 	const checkpoints: Value[] = [];
 	const problems: Value[] = [];
-	for (const { mailbox, file, size, modified, tail, to, done, problems: found } of files) {
-		checkpoints.push(mailbox, file, size, modified, tail, detector, to, done ? 1 : 0);
+	for (const { mailbox, file, size, modified, tail, owner, to, done, problems: found } of files) {
+		checkpoints.push(mailbox, file, size, modified, tail, owner, detector, to, done ? 1 : 0);
 		for (const problem of found) problems.push(mailbox, file, problem.offset, problem.code, storable(problem.detail));
 	}
 	await insert(trx, "source_file", checkpoints);

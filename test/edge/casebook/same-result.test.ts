@@ -41,8 +41,8 @@ const sweep = fc
 test("Any order, any split into transactions, anything read twice and any overlap of mailboxes give the same case.", async (t: TestContext) => {
 	const folder = temporaryFolder(t);
 	// The number of references differs by mailbox, as if other addresses had been looked for: two readings of one message.
-	const read = ({ seed, mailbox, count }: { seed: number; mailbox: string; count: number }) =>
-		scanned(seed, { mailbox, owner: `${mailbox}@parliament.example` }, count);
+	type Placed = { readonly seed: number; readonly mailbox: string; readonly count: number };
+	const read = ({ seed, mailbox, count }: Placed) => scanned(seed, { mailbox, owner: `${mailbox}@parliament.example` }, count);
 	await fc.assert(
 		fc.asyncProperty(sweep, async ({ placed, order, again, size }) => {
 			const messages = [...order, ...again].map(read);

@@ -115,6 +115,7 @@ export function progress(more: Partial<FileProgress> = {}): FileProgress {
 		size: 1_000_000,
 		modified: 1_700_000_000_000,
 		tail: digest(mailbox),
+		owner: "",
 		from: 0,
 		to: 1_000_000,
 		done: true,

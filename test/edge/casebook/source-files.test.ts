@@ -4,7 +4,7 @@ import { DETECTOR, progress, rowsOf, scanned, temporaryCase } from "./scanned.ts
 
 const SCAN = { sources: ["mail"], detector: DETECTOR };
 
-test("A file is new, then resumed at its checkpoint, then unchanged, then read again when it or the detector changed.", async (t) => {
+test("A file is new, then resumed at its checkpoint, then unchanged, then read again when it, its owner or the detector changed.", async (t) => {
 	const casebook = await temporaryCase(t);
 	const run = await casebook.beginRun(SCAN);
 	const file = progress();
@@ -15,6 +15,7 @@ test("A file is new, then resumed at its checkpoint, then unchanged, then read a
 	assert.deepEqual(await run.fileState(file), { kind: "unchanged" });
 	for (const change of [{ size: 1 }, { modified: 1 }, { tail: "0".repeat(64) }])
 		assert.deepEqual(await run.fileState({ ...file, ...change }), { kind: "again", because: "changed" });
+	assert.deepEqual(await run.fileState({ ...file, owner: "other@parliament.example" }), { kind: "again", because: "other-owner" });
 	const newer = await casebook.beginRun({ ...SCAN, detector: DETECTOR + 1 });
 	assert.deepEqual(await newer.fileState(file), { kind: "again", because: "newer-detector" });
 	const older = await casebook.beginRun({ ...SCAN, detector: DETECTOR - 1 });
