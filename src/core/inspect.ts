@@ -5,7 +5,7 @@ import { createCollector } from "./inspect/collector.ts";
 import { baseOf, walkHeaders } from "./inspect/headers.ts";
 import { createDocument, type Place } from "./inspect/place.ts";
 import { compileRegistry, type Registry } from "./inspect/registry.ts";
-import { createWalker } from "./inspect/walker.ts";
+import { createWalker, type Walker } from "./inspect/walker.ts";
 import { decodeBody } from "./mail/body.ts";
 import { readMessage } from "./mail/message.ts";
 import { summarise } from "./mail/summary.ts";
@@ -32,15 +32,18 @@ export type Inspect = (bytes: Uint8Array, options?: InspectOptions) => Inspectio
 
 /** `codec` does a few byte operations: plain loops in a browser, native code in Node. */
 export function createInspector(codec: Codec): Inspect {
+	const collector = createCollector();
 	let registry: Registry | null = null;
+	let walker: Walker | null = null;
 	return (input, options = {}) => {
+		// Made at the first message, so that importing costs nothing.
 		registry ??= compileRegistry(vectors);
+		walker ??= createWalker(registry, collector, codec);
 		// One kind of typed array for all the loops behind, whatever was given (a Buffer would make them slower).
 		const bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
 		const message = readMessage(bytes, codec);
 		const { to, cc, ...summary } = summarise(message);
-		const collector = createCollector(createIdentifier([...(options.owner ?? []), ...summary.deliveredTo, ...to, ...cc]));
-		const walker = createWalker(registry, collector, codec);
+		collector.begin(createIdentifier([...(options.owner ?? []), ...summary.deliveredTo, ...to, ...cc]));
 		for (const part of message.parts) {
 			walkHeaders(message, part, registry, walker);
 			const vectorsOfPart = registry.parts.get(part.mediaType);

@@ -6,7 +6,7 @@ const SLASH = 0x2f;
 const UNDERSCORE = 0x5f;
 
 /** Layers that are undone; what is encoded more often than that is left as it is. */
-export const MAX_PERCENT_LAYERS = 3;
+export const MAX_PERCENT_LAYERS = 6;
 
 const DIGITS = new Int8Array(256).fill(-1);
 for (let value = 0; value < 16; value++) {

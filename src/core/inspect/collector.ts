@@ -2,18 +2,22 @@
 
 import { isUnparsable, type ResolvedUrl, resolveUrl } from "../encoding/urls.ts";
 import { MAX_REFERENCES } from "../mail/limits.ts";
+import { NO_IDENTIFIER } from "../model/identifier.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../model/reference.ts";
 import type { Target, Vector } from "../model/vector.ts";
 import type { Identify } from "../trackers/identifiers.ts";
 import { leaksOf } from "../trackers/leaks.ts";
-import { operatorIndex } from "../trackers/operators.ts";
+import { type OperatorMatch, operatorIndex } from "../trackers/operators.ts";
 import { unwrap } from "../trackers/wrapped-links.ts";
 import type { Place } from "./place.ts";
 
 export interface Collector {
-	readonly references: RemoteReference[];
-	readonly problems: Problem[];
+	/** Of the message at hand. */
+	references: RemoteReference[];
+	problems: Problem[];
+	/** Begins another message, with its reader's addresses. */
+	begin(identify: Identify): void;
 	/** `conditions`: the CSS conditions it stands under, for what they tell the sender. */
 	add(vector: Vector, target: Target, place: Place, conditions: readonly string[], circumstance: string | null): void;
 }
@@ -22,9 +26,8 @@ const NO_CONDITIONS: readonly string[] = [];
 const MAILTO = "mailto:";
 const LOOKUP = "dns:";
 
-export function createCollector(identify: Identify): Collector {
-	const references: RemoteReference[] = [];
-	const problems: Problem[] = [];
+export function createCollector(): Collector {
+	let identify: Identify = nobody;
 
 	function resolve(written: string, channel: Channel, place: Place): readonly ResolvedUrl[] {
 		if (channel === "smtp") {
@@ -36,10 +39,16 @@ export function createCollector(identify: Identify): Collector {
 		return resolveUrl(written, place.document.base);
 	}
 
-	return {
-		references,
-		problems,
+	const collector: Collector = {
+		references: [],
+		problems: [],
+		begin(next) {
+			identify = next;
+			collector.references = [];
+			collector.problems = [];
+		},
 		add(vector, target, place, conditions = NO_CONDITIONS, circumstance) {
+			const { references, problems } = collector;
 			const { text } = target;
 			const [from, to] = withoutBlanks(text.value, target.from, target.to);
 			const written = target.url ?? text.value.slice(from, to);
@@ -71,7 +80,7 @@ export function createCollector(identify: Identify): Collector {
 				const wrapped = via === "http" ? unwrap(url) : null;
 				const found = identify(url, host);
 				const identifier = found.kind === "none" && wrapped !== null ? identify(wrapped.inner, host) : found;
-				const operator = via === "smtp" || via === "smb" ? null : operatorIndex().match(host, pathOf(url, host));
+				const match = via === "smtp" || via === "smb" ? null : operatorIndex().find(host, pathOf(url, host));
 				const why = [vector.why];
 				if (target.why !== undefined) why.push(target.why);
 				if (circumstance !== null) why.push(circumstance);
@@ -79,7 +88,7 @@ export function createCollector(identify: Identify): Collector {
 				if (via === "smb") why.push("Windows programs open it as a network share and send an NTLM response");
 				if (wrapped !== null) why.push(`${wrapped.gateway} wraps ${shorten(wrapped.inner)}`);
 				if (identifier.kind !== "none") why.push(identifier.how);
-				if (operator !== null) why.push(operatorReason(operator.name, operator.kind));
+				if (match !== null) why.push(operatorReason(match));
 				references.push({
 					vector: vector.id,
 					channel: via,
@@ -90,23 +99,28 @@ export function createCollector(identify: Identify): Collector {
 					start,
 					end,
 					identifier,
-					operator: operator === null ? null : operator.id,
+					operator: match === null ? null : match.operator.id,
 					leaks: leaksOf({ trigger, channel: via, conditional: conditions.length > 0, identified: identifier.kind !== "none" }),
 					why,
 				});
 			}
 		},
 	};
+	return collector;
 }
+
+const nobody: Identify = () => NO_IDENTIFIER;
 
 const reasons = new Map<string, string>();
 
-/** One string for each operator: a million references share it. */
-function operatorReason(name: string, kind: string): string {
-	let reason = reasons.get(name);
+/** One string for each operator: a million references share it. Anybody may use an operator's path on a host of their own. */
+function operatorReason({ operator, pattern }: OperatorMatch): string {
+	const { name, kind } = operator;
+	const key = pattern.host === undefined ? `${name} path` : name;
+	let reason = reasons.get(key);
 	if (reason === undefined) {
-		reason = `the URL is ${name}'s, a known operator (${kind})`;
-		reasons.set(name, reason);
+		reason = `the ${pattern.host === undefined ? "path looks like" : "host is"} ${name}'s, a known operator (${kind})`;
+		reasons.set(key, reason);
 	}
 	return reason;
 }

@@ -10,9 +10,24 @@ export interface WrittenAddress {
 	readonly at: number;
 }
 
+const AT = 0x40;
+const DOT = 0x2e;
+
 /** RFC 5321 §4.5.3.1. */
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 255;
+
+/**
+ * What tracking servers put behind an address so that it looks like a file (`/open/jane@x.example.gif`). None is a top-level
+ * domain (IANA, 2026-11), as `.pl`, `.do` or `.zip` are: `jane@x.example.pl` is somebody else.
+ */
+const FILE_ENDINGS = new Set(
+	(
+		"png gif jpg jpeg jpe webp avif apng svg svgz bmp ico tif tiff jfif mp4 webm ogg mp3 wav swf css js mjs json xml rss html htm xhtml " +
+		"shtml php php3 php4 php5 phtml asp aspx ashx asmx axd jsp jspx jsf cgi fcgi cfm cfc dll exe txt csv pdf ics vcf eml woff woff2 ttf"
+	).split(" "),
+);
+const MAX_ENDING = 6;
 
 /**
  * Looks through `[start, end)`. In a URL `[start, path)` is its authority: what `host` ends in tells nothing about the reader,
@@ -37,20 +52,34 @@ function wholeAddress(text: string, known: KnownAddresses): WrittenAddress | nul
 		while (from > 0 && at - from < MAX_LOCAL && isLocal(text.charCodeAt(from - 1))) from--;
 		let to = at + 1;
 		while (to < text.length && to - at <= MAX_DOMAIN && isDomain(text.charCodeAt(to))) to++;
-		while (text.charCodeAt(to - 1) === 0x2e) to--;
 		if (from === at || to === at + 1) continue;
-		const forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), text.slice(at + 1, to)));
+		const forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domainIn(text.slice(at + 1, to))));
 		if (forms !== undefined) return { address: forms.address, what: "the address", at: from };
 	}
 	return null;
 }
 
+/**
+ * The domain in what is `written` behind an `@`: without dots at its end, a file ending (`x.example.png`), or what a hyphen
+ * joins to the top-level domain, which holds none (RFC 3696 §2) unless it is `xn--`. `written` is at most MAX_DOMAIN long, so
+ * that a URL full of `@` costs no more than its length.
+ */
+function domainIn(written: string): string {
+	let end = written.length;
+	while (end > 0 && written.charCodeAt(end - 1) === DOT) end--;
+	const ending = written.lastIndexOf(".", end - 1);
+	if (ending > 0 && FILE_ENDINGS.has(written.slice(ending + 1, end))) end = ending;
+	const label = written.lastIndexOf(".", end - 1) + 1;
+	const hyphen = written.startsWith("xn--", label) ? -1 : written.indexOf("-", label);
+	return written.slice(0, hyphen > label && hyphen < end ? hyphen : end);
+}
+
 function parts(text: string, path: number, host: string, known: KnownAddresses): WrittenAddress | null {
 	for (const forms of known.all) {
-		const at = localIn(text, forms);
+		const at = localIn(text, forms, path);
 		if (at < 0) continue;
 		const ownHost = host === forms.domain || host.endsWith(`.${forms.domain}`);
-		const domain = wordIndex(text, forms.domain, ownHost ? path : 0);
+		const domain = nameIndex(text, forms.domain, ownHost ? path : 0, path);
 		if (domain >= 0) return { address: forms.address, what: "the address, split in its two parts,", at };
 		const alone = forms.localIsTelling ? aloneIn(text, forms, path, host) : -1;
 		if (alone >= 0) return { address: forms.address, what: "the local part of the address", at: alone };
@@ -58,9 +87,9 @@ function parts(text: string, path: number, host: string, known: KnownAddresses):
 	return null;
 }
 
-function localIn(text: string, forms: AddressForms): number {
+function localIn(text: string, forms: AddressForms, path: number): number {
 	for (const local of forms.locals) {
-		const at = wordIndex(text, local, 0);
+		const at = nameIndex(text, local, 0, path);
 		if (at >= 0) return at;
 	}
 	return -1;
@@ -76,7 +105,8 @@ function aloneIn(text: string, forms: AddressForms, path: number, host: string):
 		if (name.includes(local)) continue;
 		for (let at = text.indexOf(local); at >= 0; at = text.indexOf(local, at + 1)) {
 			const before = at === 0 ? "/" : (text[at - 1] as string);
-			const after = text[at + local.length] ?? "/";
+			const end = at + local.length;
+			const after = isFile(text, end) ? "/" : (text[end] ?? "/");
 			const isLabel = at < path && "/.:".includes(before) && ".:@".includes(after);
 			const isValue = at >= path && "/=&?;,:".includes(before) && "/&?;,:".includes(after);
 			if (isLabel || isValue) return at;
@@ -85,12 +115,31 @@ function aloneIn(text: string, forms: AddressForms, path: number, host: string):
 	return -1;
 }
 
-/** Index of `word` from `from` on, with no letter or digit beside it, else -1. */
-function wordIndex(text: string, word: string, from: number): number {
-	for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-		if ((at === 0 || !isAlphanumeric(text.charCodeAt(at - 1))) && !isAlphanumeric(text.charCodeAt(at + word.length))) return at;
+/**
+ * Index from `from` on of `name`, a local part or domain, where it is not part of a longer one: no letter or digit beside it,
+ * no label before or after it (but in the host name, `[0, path)`, where it stands among other labels), no `@` after it, since
+ * addresses that are whole have been looked at.
+ */
+function nameIndex(text: string, name: string, from: number, path: number): number {
+	for (let at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
+		const end = at + name.length;
+		const before = text.charCodeAt(at - 1);
+		const after = text.charCodeAt(end);
+		if (isAlphanumeric(before) || isAlphanumeric(after) || after === AT) continue;
+		if (at < path) return at;
+		const isLabel =
+			before === DOT || (after === DOT && name.includes(".") && isAlphanumeric(text.charCodeAt(end + 1)) && !isFile(text, end));
+		if (!isLabel) return at;
 	}
 	return -1;
+}
+
+/** Whether the dot at `dot` begins a file ending. */
+function isFile(text: string, dot: number): boolean {
+	if (text.charCodeAt(dot) !== DOT) return false;
+	let end = dot + 1;
+	while (end - dot <= MAX_ENDING && isDomain(text.charCodeAt(end))) end++;
+	return FILE_ENDINGS.has(text.slice(dot + 1, end));
 }
 
 function isAlphanumeric(code: number): boolean {

@@ -10,7 +10,7 @@ import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findWritten } from "./addresses-in-text.ts";
 import { anchorOf, bytesAsText, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
-import { DIGIT, JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
+import { JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
 
 /** Bytes of a URL that are looked at; web servers refuse a tenth of it. What follows is not searched, without a problem. */
 export const MAX_EXAMINED = 65_536;
@@ -43,6 +43,7 @@ let decoded = 0;
 
 const DIGEST_HEX_LENGTHS = new Uint8Array(256);
 const DIGEST_BASE64_LENGTHS = new Uint8Array(256);
+const MAX_BASE64_DIGEST = Math.ceil((Math.max(...DIGESTS.map(({ bytes }) => bytes)) * 8) / 6);
 for (const digest of DIGESTS) {
 	DIGEST_HEX_LENGTHS[digest.bytes * 2] = 1;
 	DIGEST_BASE64_LENGTHS[Math.ceil((digest.bytes * 8) / 6)] = 1;
@@ -107,6 +108,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 	const { anchors, all } = known;
 	const seeks = all.length > 0;
 	let written = false;
+	let inQuery = layer > 0;
 	let runStart = -1;
 	let runClasses = 0;
 	for (let at = start; at <= end; at++) {
@@ -138,6 +140,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 		}
 		if (kind & JOINER || runStart < 0) {
 			if (bytes[at] === AT) written = true;
+			if (bytes[at] === QUESTION) inQuery = true;
 			continue;
 		}
 		const length = at - runStart;
@@ -145,12 +148,15 @@ function search(layer: number, start: number, end: number, path: number, host: s
 			TOKENS[tokenCount++] = runStart;
 			TOKENS[tokenCount++] = at;
 		}
-		if (seeks && DIGEST_BASE64_LENGTHS[Math.min(length, 255)] === 1 && isMixed(runClasses)) {
-			const found = ofBase64Digest(bytes, runStart, at, known);
+		const mayGoOn = inQuery && bytes[at] === SLASH;
+		if (seeks && !mayGoOn) {
+			const from = startOfBase64(bytes, runStart, start, inQuery);
+			const found = DIGEST_BASE64_LENGTHS[Math.min(at - from, 255)] === 1 ? ofBase64Digest(bytes, from, at, known) : null;
 			if (found !== null) return found;
 		}
 		runStart = -1;
 		if (bytes[at] === AT) written = true;
+		if (bytes[at] === QUESTION) inQuery = true;
 	}
 	return written && seeks ? findWritten(bytes, start, end, path, host, known) : null;
 }
@@ -203,6 +209,17 @@ function inside(encoding: BitEncoding, layer: number, start: number, end: number
 	return found === null ? null : { address: found.address, what: `the ${encoding.name} of ${found.what}`, at: start };
 }
 
+/** Where a base64 digest that ends with the run at `runStart` begins: joiners before it belong to it, in a query slashes too. */
+function startOfBase64(bytes: Uint8Array, runStart: number, start: number, inQuery: boolean): number {
+	let from = runStart;
+	while (from > start && runStart - from <= MAX_BASE64_DIGEST) {
+		const byte = bytes[from - 1] as number;
+		if (BASE64.digits[byte] === 255 || (byte === SLASH && !inQuery)) break;
+		from--;
+	}
+	return from;
+}
+
 function ofBase64Digest(bytes: Uint8Array, start: number, end: number, known: KnownAddresses): Finding | null {
 	const length = decodeBits(BASE64, bytes, start, end, digestScratch, false);
 	const match = known.ofDigest(toHex(digestScratch.subarray(0, length)));
@@ -244,11 +261,6 @@ function beginsAsBase64Text(bytes: Uint8Array, at: number): boolean {
 		((digits[bytes[at + 5] as number] as number) & 0x08) === 0 &&
 		((digits[bytes[at + 6] as number] as number) & 0x02) === 0
 	);
-}
-
-function isMixed(classes: number): boolean {
-	const cases = classes & (DIGIT | UPPER | LOWER);
-	return (cases & (cases - 1)) !== 0;
 }
 
 function endOfAuthority(bytes: Uint8Array, start: number, end: number): number {

@@ -30,6 +30,9 @@ const MAX_WORD = 32;
 const MIN_DIGITS = 15;
 const MIN_LETTERS = 10;
 
+/** Hexadecimal digits of one case, in at least three runs of figures and letters: nothing else looks so, from this length on. */
+const MIN_HEX = 8;
+
 /** Bits a character, a little below log2 of the alphabet because real tokens have structure. */
 const HEX_BITS = 4;
 const DIGIT_BITS = 3.3;
@@ -131,11 +134,13 @@ function wordBits(bytes: Uint8Array, start: number, end: number): number {
 	if (letters === 0) return length >= MIN_DIGITS ? length * DIGIT_BITS : 0;
 	const bothCases = (classes & (UPPER | LOWER)) === (UPPER | LOWER);
 	const letterBits = bothCases ? BOTH_CASES_BITS : LETTER_BITS;
-	// Random characters change their kind at every second place; names with numbers do it once or twice.
-	if (digits >= 2 && letters >= 2 && parts >= 3 && length <= parts * 3) {
-		return length * ((classes & NO_HEX) === 0 && !bothCases ? HEX_BITS : letterBits);
+	const wordlike = common >= pairs * WORDLIKE;
+	if (digits >= 2 && letters >= 2 && parts >= 3) {
+		if ((classes & NO_HEX) === 0 && !bothCases) return length >= MIN_HEX ? length * HEX_BITS : 0;
+		// Random characters change their kind at every second place; names with numbers do it once or twice, and read as words.
+		if (length <= parts * 2 || (length <= parts * 4 && !wordlike)) return length * letterBits;
 	}
-	return pairs >= MIN_LETTERS - 1 && common < pairs * WORDLIKE ? letters * letterBits : 0;
+	return pairs >= MIN_LETTERS - 1 && !wordlike ? letters * letterBits : 0;
 }
 
 /** 8-4-4-4-12 hexadecimal digits (RFC 9562 §4). */

@@ -3,6 +3,7 @@
 
 import type { Vector } from "../model/vector.ts";
 import { inCss } from "./build/css-place.ts";
+import { htmlProbe } from "./build/markup.ts";
 import { NOTHING, wholeTarget } from "./build/target.ts";
 
 export const vectors: readonly Vector[] = [
@@ -42,13 +43,14 @@ export const vectors: readonly Vector[] = [
 		probe: { declarations: '--p:url("{url}");background-image:var(--p)' },
 	}),
 	{
-		...inCss({
-			id: "css-attr",
-			title: "CSS attr()",
-			places: ["attr()"],
-			why: "The style takes the URL from an attribute of the element, in a program that lets attr() be a URL.",
-			probe: { sheet: "" },
-		}),
+		id: "css-attr",
+		title: "CSS attr()",
+		trigger: "open",
+		channel: "http",
+		why: "The style takes the URL from an attribute of the element, in a program that lets attr() be a URL.",
+		watches: [{ kind: "css", place: "attr()" }],
+		// The composer looks for the attributes that a style names, and shows them here.
 		find: (hit) => (hit.kind === "css" || hit.kind === "attribute" ? wholeTarget(hit.text()) : NOTHING),
+		probe: (target) => htmlProbe({ html: '<s p="{url}">x</s>', head: "<style>s{background-image:attr(p url)}</style>" }, target),
 	},
 ];

@@ -2,6 +2,7 @@
 
 import type { Vector } from "../model/vector.ts";
 import { inCss } from "./build/css-place.ts";
+import { htmlProbe, inHead, unescaped } from "./build/markup.ts";
 
 export const vectors: readonly Vector[] = [
 	inCss({
@@ -11,11 +12,15 @@ export const vectors: readonly Vector[] = [
 		why: "The imported style sheet loads when the message is displayed; its conditions tell what they ask for.",
 		probe: { sheet: '@import "{url}";' },
 	}),
-	inCss({
-		id: "css-source-map",
-		title: "CSS sourceMappingURL",
-		places: ["sourcemappingurl"],
-		why: "Only a program whose developer tools are open fetches the source map.",
-		probe: { sheet: ".p{color:red}\n/*# sourceMappingURL={url} */" },
-	}),
+	{
+		...inCss({
+			id: "css-source-map",
+			title: "CSS sourceMappingURL",
+			places: ["sourcemappingurl"],
+			why: "Only a program whose developer tools are open fetches the source map.",
+			probe: { sheet: "" },
+		}),
+		// It stands in a comment, where CSS has no escapes.
+		probe: (target) => htmlProbe(inHead("<style>p{color:red}\n/*# sourceMappingURL={url} */</style>"), target, unescaped),
+	},
 ];

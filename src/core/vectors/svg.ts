@@ -3,7 +3,7 @@
 
 import type { AttributeHit, Found, Hit, Vector } from "../model/vector.ts";
 import { inAttribute, keyword, watchOf } from "./build/attribute.ts";
-import { escapeAttribute, htmlProbe } from "./build/markup.ts";
+import { escapeAttribute, escapeCssString, htmlProbe } from "./build/markup.ts";
 import { NOTHING, nestedIn } from "./build/target.ts";
 import { cutSemicolons } from "./microsyntax/tokens.ts";
 
@@ -116,8 +116,8 @@ export const vectors: readonly Vector[] = [
 			return nestedIn(hit.text(), "css-value", hit.attribute);
 		},
 		probe: (target) =>
-			htmlProbe('<svg><rect width="9" height="9" fill="url({url})"/></svg>', target, (url) =>
-				escapeAttribute(url).replace(/[()']/g, "\\$&"),
+			htmlProbe('<svg><rect width="9" height="9" fill="url(&quot;{url}&quot;)"/></svg>', target, (url) =>
+				escapeAttribute(escapeCssString(url)),
 			),
 	},
 ];

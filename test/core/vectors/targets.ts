@@ -34,7 +34,7 @@ const UNWRITABLE: readonly (readonly [RegExp, RegExp])[] = [
 		/^(?:meta-(?:policy-report|tile-polling|task-icon|task-action)|svg-animate-values|bimi-location|openpgp-header|autocrypt-header)$/,
 		/;/g,
 	],
-	[/^script-source-map$/, /\*\/|'/g],
+	[/^(?:script|css)-source-map$/, /[*'\\]/g],
 	[/^bare-url$/, /[^\w/]+$/],
 ];
 

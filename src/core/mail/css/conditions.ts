@@ -7,9 +7,8 @@ import { BLANK, CSS_CLASS, commentEnd, startsComment } from "./bytes.ts";
 
 export const NO_CONDITIONS: readonly string[] = [];
 
-/** Attack: a condition of megabytes, or a thousand around each other, repeated in every finding. */
+/** Attack: a condition of megabytes, repeated in every finding. */
 export const MAX_CONDITION_BYTES = 200;
-export const MAX_CONDITIONS = 16;
 
 const CONDITIONAL = /^(?:media|supports|container|(?:-moz-)?document)$/;
 

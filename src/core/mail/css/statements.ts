@@ -3,8 +3,9 @@
 
 import { type Content, rawStart } from "../../model/content.ts";
 import type { CssHit } from "../../model/vector.ts";
-import { AT, BACKSLASH, BLANK, CLOSE_BRACE, CLOSE_PAREN, CSS_CLASS, DASH, HASH, LESS, SLASH, skipBlanks } from "./bytes.ts";
-import { blockCondition, conditionText, importConditions, isConditional, MAX_CONDITIONS, NO_CONDITIONS } from "./conditions.ts";
+import { MAX_CONDITIONS } from "../limits.ts";
+import { AT, BACKSLASH, BLANK, CLOSE_BRACE, CLOSE_PAREN, CSS_CLASS, DASH, HASH, isNewline, LESS, SLASH, skipBlanks } from "./bytes.ts";
+import { blockCondition, conditionText, importConditions, isConditional, NO_CONDITIONS } from "./conditions.ts";
 import { unescapedText } from "./escapes.ts";
 import { Block, type Frames, pushBlock, Strings } from "./frames.ts";
 import { firstName, type Head, readHead } from "./head.ts";
@@ -145,8 +146,10 @@ export function createStatements(frames: Frames): Statements {
 
 	/** A fragment of the mail itself, or nothing at all. */
 	function isNothing(start: number, end: number): boolean {
-		const first = skipBlanks(content.bytes, start, end);
-		return first === end || content.bytes[first] === HASH;
+		const { bytes } = content;
+		let first = skipBlanks(bytes, start, end);
+		while (first + 1 < end && bytes[first] === BACKSLASH && isNewline(bytes[first + 1])) first = skipBlanks(bytes, first + 1, end);
+		return first === end || bytes[first] === HASH;
 	}
 
 	function placeHere(): string {

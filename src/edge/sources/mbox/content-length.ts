@@ -9,7 +9,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** Where the order of reading is the only one (gzip, a pipe), no further ahead than this: each look costs a copy. */
-const LOOK_AHEAD = 4 * 1024 * 1024;
+export const LOOK_AHEAD = 4 * 1024 * 1024;
 
 /** Blank lines between a body and the next envelope, in bytes. */
 const GAP = 4;
@@ -39,7 +39,7 @@ export function landingAt(window: Window, content: Content, body: number, end: n
 	const ahead = new Uint8Array(SPAN);
 	const count = content.peek(from, ahead);
 	if (count !== null) return count === 0 ? "nothing" : endsAt(ahead.subarray(0, count), count < SPAN);
-	return end - body > Math.min(LOOK_AHEAD, lookAhead) ? "nothing" : "further";
+	return end - body > lookAhead ? "nothing" : "further";
 }
 
 /** `bytes` begin with the last byte of the body. */

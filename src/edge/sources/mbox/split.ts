@@ -4,10 +4,11 @@
 
 import type { Chunks } from "../reading/chunks.ts";
 import type { Content } from "../reading/content.ts";
+import { HEAD_BYTES } from "../reading/limits.ts";
 import { afterBlankLines, startsFromLine } from "../reading/lines.ts";
 import { createLongMessage } from "../reading/long-message.ts";
 import type { SourceMessage } from "../source.ts";
-import { LANDING_BYTES, landingAt, type Window } from "./content-length.ts";
+import { LANDING_BYTES, LOOK_AHEAD, landingAt, type Window } from "./content-length.ts";
 import { type Current, finish, newMessage } from "./current.ts";
 import { envelopeAt, LOOK_BYTES } from "./envelope.ts";
 import { mboxFields } from "./fields.ts";
@@ -45,7 +46,7 @@ interface Scanned {
 /** Reads on from offset `begin`, where an envelope line (or the file) begins. */
 export async function* splitMbox(content: Content, begin: number, options: SplitOptions): AsyncGenerator<SplitBatch> {
 	const { chunks } = options;
-	const window: Window = { bytes: await chunks.take(0), filled: 0, base: begin, last: false };
+	const window: Window = { bytes: await chunks.take(HEAD_BYTES), filled: 0, base: begin, last: false };
 	await fill(window, content);
 	let current = firstMessage(window);
 	let at = current.start;
@@ -101,19 +102,19 @@ function scan(window: Window, content: Content, first: Current, from: number, ba
 			current.quoted = true;
 			continue;
 		}
-		if (current.until === -1) {
-			const verdict = envelopeAt(bytes, hit, filled, last, blankBefore(bytes, current.start, hit));
-			if (verdict === "more") return { current, at: hit, reach: 0, done: false };
-			if (verdict === "no") {
-				current.unquoted = true;
-				continue;
-			}
-			const reach = believeLength(window, content, current, hit, options.maxMessageBytes);
-			if (reach > 0) return { current, at: hit, reach, done: false };
-		}
 		if (base + hit < current.until) {
 			current.unquoted = true;
 			continue;
+		}
+		const verdict = envelopeAt(bytes, hit, filled, last, blankBefore(bytes, current.start, hit));
+		if (verdict === "more") return { current, at: hit, reach: 0, done: false };
+		if (current.until === -1) {
+			const reach = verdict === "yes" ? believeLength(window, content, current, hit, options.maxMessageBytes) : 0;
+			if (reach > 0) return { current, at: hit, reach, done: false };
+			if (verdict === "no" || base + hit < current.until) {
+				current.unquoted = true;
+				continue;
+			}
 		}
 		finish(window, current, hit, false, batches, options);
 		current = afterEnvelope(window, hit);
@@ -127,7 +128,7 @@ function believeLength(window: Window, content: Content, current: Current, hit: 
 	const { body, length } = current.fields;
 	const end = body + length;
 	if (body === -1 || end <= window.base + hit) return 0;
-	const landing = landingAt(window, content, body, end, current.long === null ? maxMessageBytes : 0);
+	const landing = landingAt(window, content, body, end, window.base + hit - current.offset > maxMessageBytes ? 0 : LOOK_AHEAD);
 	if (landing === "further") return end + LANDING_BYTES;
 	if (landing === "envelope") {
 		current.until = end;

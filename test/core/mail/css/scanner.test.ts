@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { finishCss, scanCss } from "../../../../src/core/mail/css/scanner.ts";
 import { createSheetState } from "../../../../src/core/mail/css/sheet-state.ts";
+import { MAX_CONDITIONS } from "../../../../src/core/mail/limits.ts";
 import { collectInto, contentOfBytes, type FoundUrl, foundIn, stateAfter } from "./found.ts";
 
 type Row = readonly [sentence: string, css: string, ...found: string[]];
@@ -45,7 +46,7 @@ check("declarations", [
 	["a URL that holds a blank is bad up to its parenthesis", "background:url(a b \\) c),url(d)", "background d"],
 	["a URL that holds a quote or a parenthesis is bad", "background:url(a'b),url(c(d),url(e)", "background e"],
 	["NUL is U+FFFD", "background:url(a\0b),url('\0')", "background a\ufffdb", "background \ufffd"],
-	["fragments and nothing are no URLs", "fill:url(#a);filter:url('#b');background:url()"],
+	["fragments and nothing are no URLs", "fill:url(#a);filter:url('#b');background:url(),url(''),url(' '),url('\\\n')"],
 	["data: and cid: are shown", "background:url(data:,a),url(cid:b)", "background data:,a", "background cid:b"],
 	["a name that ends in url is another function", "background:myurl(a) -url(b) 1url(c) #url(d) @url(e) _url(f)"],
 	[
@@ -219,7 +220,7 @@ test("@font-face tells for which characters and in place of which font", () => {
 test("a condition's length and their number are bounded", () => {
 	const css = `${"@media x{".repeat(100)}@media ${"y".repeat(10_000)}{p{background:url(a)}}`;
 	const [conditions] = conditionsOf(css);
-	assert.equal(conditions.length, 16);
+	assert.equal(conditions.length, MAX_CONDITIONS);
 	const [[long]] = conditionsOf(`@media ${"y".repeat(10_000)}{p{background:url(a)}}`);
 	assert.ok(long.length < 250);
 });
