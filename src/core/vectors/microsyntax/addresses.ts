@@ -21,7 +21,7 @@ export function cutAddresses(value: string): readonly Piece[] {
 	while (at < value.length) {
 		const character = value[at];
 		if (character === "(") {
-			const after = comments ? afterComment(value, at) : -1;
+			const after: number = comments ? afterComment(value, at) : -1;
 			comments = after >= 0;
 			at = Math.max(after, at + 1);
 		} else if (character === "<") {

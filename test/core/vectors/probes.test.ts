@@ -1,0 +1,68 @@
+// find(apply(probe(u))) is exactly u: every vector's probe, as a whole message in every transfer encoding and in charsets of every
+// kind, leads the inspection to one reference, and its raw range holds the target and nothing else.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { composeProbe, PROBE_CHARSETS, PROBE_ENCODINGS } from "../../../src/app/selftest/compose.ts";
+import { createInspector } from "../../../src/core/inspect.ts";
+import type { Vector } from "../../../src/core/model/vector.ts";
+import { vectors } from "../../../src/core/vectors/index.generated.ts";
+import { nodeCodec } from "../../../src/edge/node-codec.ts";
+import { decodedRange } from "./raw-range.ts";
+import { CARRIERS, receiptAddress, webUrl, withoutUnwritable } from "./targets.ts";
+
+const inspect = createInspector(nodeCodec);
+
+const SENDER = "sender.example";
+
+function expectedUrl(vector: Vector, target: string): string {
+	if (vector.channel === "smtp") return `mailto:${target}`;
+	return vector.id === "bimi-selector" ? `dns:${new URL(target).hostname}._bimi.${SENDER}` : target;
+}
+
+/** What the raw range must decode to: of a look-up the selector alone. */
+function expectedText(vector: Vector, target: string): string {
+	return vector.id === "bimi-selector" ? new URL(target).hostname : target;
+}
+
+function check(vector: Vector, target: string, transferEncoding: (typeof PROBE_ENCODINGS)[number], charset: string): void {
+	const bytes = composeProbe(vector.probe(target), { transferEncoding, charset, from: `sender@${SENDER}` });
+	const shown = `${vector.id} ${transferEncoding} ${charset}\n${Buffer.from(bytes).toString("latin1")}`;
+	const { references, problems } = inspect(bytes);
+	assert.deepEqual(problems, [], shown);
+	assert.deepEqual(
+		references.map(({ vector: id, url, trigger, channel }) => ({ id: CARRIERS.has(vector.id) ? vector.id : id, url, trigger, channel })),
+		[{ id: vector.id, url: expectedUrl(vector, target), trigger: vector.trigger, channel: vector.channel }],
+		shown,
+	);
+	const [{ start, end, vector: id }] = references;
+	if (CARRIERS.has(vector.id)) assert.notEqual(id, vector.id, shown);
+	assert.ok(
+		decodedRange(bytes, start, end, transferEncoding, charset).includes(expectedText(vector, target)),
+		`${start} to ${end} of ${shown}`,
+	);
+}
+
+const targets = fc.record({ url: webUrl, address: receiptAddress });
+
+for (const transferEncoding of PROBE_ENCODINGS) {
+	test(`every vector's probe is found, whatever the target, in ${transferEncoding}`, () => {
+		for (const vector of vectors) {
+			fc.assert(
+				fc.property(targets, fc.constantFrom(...PROBE_CHARSETS), ({ url, address }, charset) => {
+					check(vector, vector.channel === "smtp" ? address : withoutUnwritable(vector.id, url), transferEncoding, charset);
+				}),
+				{ numRuns: 8 },
+			);
+		}
+	});
+}
+
+test("every vector's probe is found in every charset", () => {
+	const target = "http://probe.example/a?b=1&c=2";
+	for (const vector of vectors) {
+		for (const charset of PROBE_CHARSETS)
+			check(vector, vector.channel === "smtp" ? "a@probe.example" : withoutUnwritable(vector.id, target), "base64", charset);
+	}
+});
