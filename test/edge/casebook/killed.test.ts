@@ -38,7 +38,7 @@ test("A scan killed with kill -9 at fifteen random moments and then resumed ends
 		});
 		// Once in a while before it has even opened the case.
 		if (attempt % 5 !== 0) await once(child.stdout, "data");
-		await wait(Math.random() * (attempt % 5 === 0 ? 200 : 40));
+		await wait(Math.random() * (attempt % 5 === 0 ? 200 : 25));
 		child.kill("SIGKILL");
 		await once(child, "close");
 		if (!finished) killed++;
