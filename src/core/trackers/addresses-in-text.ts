@@ -117,8 +117,8 @@ function aloneIn(text: string, forms: AddressForms, path: number, host: string):
 
 /**
  * Index from `from` on of `name`, a local part or domain, where it is not part of a longer one: no letter or digit beside it,
- * no label before or after it (but in the host name, `[0, path)`, where it stands among other labels), no `@` after it, since
- * addresses that are whole have been looked at.
+ * no label before or after it (but in the host name, `[0, path)`, where it stands among other labels), nor part of a whole
+ * address, since those have been looked at.
  */
 function nameIndex(text: string, name: string, from: number, path: number): number {
 	for (let at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
@@ -126,6 +126,7 @@ function nameIndex(text: string, name: string, from: number, path: number): numb
 		const before = text.charCodeAt(at - 1);
 		const after = text.charCodeAt(end);
 		if (isAlphanumeric(before) || isAlphanumeric(after) || after === AT) continue;
+		if (before === AT && isLocal(text.charCodeAt(at - 2))) continue;
 		if (at < path) return at;
 		const isLabel =
 			before === DOT || (after === DOT && name.includes(".") && isAlphanumeric(text.charCodeAt(end + 1)) && !isFile(text, end));
