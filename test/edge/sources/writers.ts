@@ -1,0 +1,140 @@
+// One writer for each format: the same messages, written as that format keeps them, and what of them can come back.
+// A new source adds its writers here and has the whole conformance suite.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/** A message as Latin-1 text: one character a byte. */
+export type Text = string;
+
+export interface Writer {
+	readonly name: string;
+	/** Id of the source that reads it. */
+	readonly source: string;
+	/** Writes into an empty folder; returns the location to read. */
+	write(folder: string, messages: readonly Text[]): string;
+	/** What the format can give back. */
+	kept(message: Text): Text;
+	/** The one file that holds all messages; null where each has its own. */
+	readonly container: ((messages: readonly Text[]) => Buffer) | null;
+}
+
+const ENVELOPE = "From MAILER-DAEMON Thu Nov 25 02:14:10 2026\n";
+
+function eachLine(message: Text, change: (line: string) => string): Text {
+	return message.split("\n").map(change).join("\n");
+}
+
+const quoteAll = (message: Text): Text => eachLine(message, (line) => (/^>*From /.test(line) ? `>${line}` : line));
+const quoteBare = (message: Text): Text => eachLine(message, (line) => (line.startsWith("From ") ? `>${line}` : line));
+const unquote = (message: Text): Text => eachLine(message, (line) => (/^>+From /.test(line) ? line.slice(1) : line));
+const ended = (message: Text): Text => (message === "" || message.endsWith("\n") ? message : `${message}\n`);
+
+/** Adds a Content-Length of the body as it will stand in the file. */
+function withLength(message: Text): Text {
+	const header = /\r?\n\r?\n/.exec(message);
+	if (header === null) return message;
+	const body = header.index + header[0].length;
+	const end = header[0].startsWith("\r") ? "\r\n" : "\n";
+	return `${message.slice(0, header.index)}${end}Content-Length: ${message.length - body}${message.slice(header.index)}`;
+}
+
+function mboxWriter(name: string, stored: (message: Text) => Text, kept: (message: Text) => Text): Writer {
+	const container = (messages: readonly Text[]): Buffer =>
+		Buffer.from(messages.map((message) => `${ENVELOPE}${stored(message)}\n`).join(""), "latin1");
+	return fileWriter(name, "mbox", `${name}.mbox`, container, kept);
+}
+
+function fileWriter(
+	name: string,
+	source: string,
+	file: string,
+	container: (messages: readonly Text[]) => Buffer,
+	kept: (message: Text) => Text,
+): Writer {
+	const write = (folder: string, messages: readonly Text[]): string => {
+		const path = join(folder, file);
+		writeFileSync(path, container(messages));
+		return path;
+	};
+	return { name, source, write, kept, container };
+}
+
+function packed(writer: Writer, pack: (bytes: Buffer) => Buffer): Writer {
+	const inner = writer.container;
+	if (inner === null) throw new Error("only a container can be packed");
+	return fileWriter(`${writer.name}, gzip`, writer.source, `${writer.name}.mbox.gz`, (messages) => pack(inner(messages)), writer.kept);
+}
+
+/** One member for each piece, as `cat a.gz b.gz` makes it. */
+function inMembers(bytes: Buffer): Buffer {
+	const cut = Math.floor(bytes.length / 2);
+	return Buffer.concat([gzipSync(bytes.subarray(0, cut)), gzipSync(bytes.subarray(cut))]);
+}
+
+function treeWriter(
+	name: string,
+	source: string,
+	pathOf: (index: number) => string,
+	pack: (bytes: Buffer) => Buffer = (bytes) => bytes,
+): Writer {
+	return {
+		name,
+		source,
+		write(folder, messages) {
+			for (const part of ["cur", "new", "tmp"]) if (source === "maildir") mkdirSync(join(folder, part), { recursive: true });
+			for (const [index, message] of messages.entries()) {
+				const path = join(folder, pathOf(index));
+				mkdirSync(join(path, ".."), { recursive: true });
+				writeFileSync(path, pack(Buffer.from(message, "latin1")));
+			}
+			return folder;
+		},
+		kept: (message) => message,
+		container: null,
+	};
+}
+
+const number = (index: number): string => String(index).padStart(5, "0");
+
+const mboxrd = mboxWriter("mboxrd", (message) => ended(quoteAll(message)), ended);
+/** A line that had its own ">" comes back with one less: the format cannot tell. */
+const mboxo = mboxWriter(
+	"mboxo",
+	(message) => ended(quoteBare(message)),
+	(message) => ended(unquote(quoteBare(message))),
+);
+const mboxcl = mboxWriter(
+	"mboxcl",
+	(message) => withLength(quoteBare(message)),
+	(message) => afterLength(unquote(withLength(quoteBare(message))), message),
+);
+/** Nothing is quoted; what looks quoted in a message without a "From " line of its own is taken for mboxcl. */
+const mboxcl2 = mboxWriter("mboxcl2", withLength, (message) =>
+	afterLength(/^From /.test(message) || message.includes("\nFrom ") ? withLength(message) : unquote(withLength(message)), message),
+);
+
+/** Without a header's end there is no length that could keep a missing line end. */
+function afterLength(stored: Text, message: Text): Text {
+	return /\r?\n\r?\n/.test(message) ? stored : ended(stored);
+}
+
+export const writers: readonly Writer[] = [
+	mboxo,
+	mboxrd,
+	mboxcl,
+	mboxcl2,
+	packed(mboxrd, (bytes) => gzipSync(bytes)),
+	packed(mboxcl2, inMembers),
+	treeWriter("folder", "eml", (index) => `${number(index)}.eml`),
+	treeWriter("folders", "eml", (index) => `${number(Math.floor(index / 2))}/${number(index)}`),
+	treeWriter(
+		"gzip files",
+		"eml",
+		(index) => `${number(index)}.eml.gz`,
+		(bytes) => gzipSync(bytes),
+	),
+	treeWriter("Maildir", "maildir", (index) => `cur/${number(index)}.M1P2.mail.example:2,S`),
+	treeWriter("Maildir, new", "maildir", (index) => `new/${number(index)}.M1P2.mail.example`),
+];
