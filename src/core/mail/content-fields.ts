@@ -102,9 +102,9 @@ function readDisposition(
 	const found = new Set<ContentFields["disposition"]>();
 	for (const field of fields.slice(0, MAX_PARAMETERS)) {
 		const text = field.text();
-		const match = /^[\s"']*([\w-]+)(?!\s*=)["']?/.exec(text.value);
+		const match = /^[\s"']*([\w-]+)["']?\s*(\*?=?)/.exec(text.value);
 		// What is neither is to be treated as an attachment (RFC 2183 §2.8).
-		const isToken = match !== null && !/^\s*\*?=/.test(text.value.slice(match[0].length));
+		const isToken = match !== null && match[2] === "";
 		found.add(!isToken ? null : match[1].toLowerCase() === "inline" ? "inline" : "attachment");
 		const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
 		const parameters = readParameters(text, isToken ? match[0].length : 0, codec, limit);

@@ -10,7 +10,8 @@ export interface Codec {
 	indexOfSequence(bytes: Uint8Array, needle: Uint8Array, start: number, end: number): number;
 	/**
 	 * Decodes strict base64 (only the 64 characters, `=` at the very end, CR and LF) from `[start, end)` into `target`.
-	 * Returns the number of bytes written. The caller has checked the alphabet.
+	 * Returns the number of bytes written. Of input that is not strict it writes fewer than three bytes for each four characters, what is
+	 * up to the codec: so the caller learns from the count, without a look at each character, that the input was strict.
 	 */
 	base64(bytes: Uint8Array, start: number, end: number, target: Uint8Array): number;
 }
