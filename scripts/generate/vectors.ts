@@ -10,20 +10,32 @@ import type { Generate } from "../generate.ts";
 const FOLDER = "src/core/vectors";
 const REGISTRY = "index.generated.ts";
 
-export const generate: Generate = async (root) => {
+export interface Family {
+	/** File name. */
+	readonly name: string;
+	readonly vectors: readonly Vector[];
+}
+
+/** The files as they are on disk, whatever the registry says. */
+export async function readFamilies(root: string): Promise<readonly Family[]> {
 	const names = readdirSync(join(root, FOLDER))
 		.filter((name) => name.endsWith(".ts") && name !== REGISTRY)
 		.sort();
-	const families: { name: string; vectors: readonly Vector[] }[] = [];
+	const families: Family[] = [];
 	for (const name of names) {
-		const { vectors } = (await import(pathToFileURL(join(root, FOLDER, name)).href)) as { vectors: readonly Vector[] };
+		const { vectors } = (await import(pathToFileURL(join(root, FOLDER, name)).href)) as Pick<Family, "vectors">;
 		families.push({ name, vectors });
 	}
+	return families;
+}
+
+export const generate: Generate = async (root) => {
+	const families = await readFamilies(root);
 	const ids = families.flatMap(({ vectors }) => vectors.map(({ id }) => id));
 	const twice = ids.find((id, index) => ids.indexOf(id) !== index);
 	if (twice !== undefined) throw new Error(`two vectors are called ${twice}`);
 	return new Map([
-		[`${FOLDER}/${REGISTRY}`, registry(names)],
+		[`${FOLDER}/${REGISTRY}`, registry(families.map(({ name }) => name))],
 		["docs/vectors.md", table(families)],
 	]);
 };
@@ -43,7 +55,7 @@ function registry(names: readonly string[]): string {
 	].join("\n");
 }
 
-function table(families: readonly { name: string; vectors: readonly Vector[] }[]): string {
+function table(families: readonly Family[]): string {
 	const count = families.reduce((sum, { vectors }) => sum + vectors.length, 0);
 	const lines = [
 		"<!-- Written by scripts/generate.ts from src/core/vectors. Do not edit. -->",
