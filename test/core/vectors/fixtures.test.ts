@@ -12,7 +12,7 @@ import { nodeCodec } from "../../../src/edge/node-codec.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const FOLDER = join(ROOT, "fixtures/vectors");
-const RESERVED = /(?:^|\.)(?:example|test|invalid)$|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^\[2001:db8:/;
+const RESERVED = /(?:^|\.)(?:example|test|invalid)\.?$|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^\[2001:db8:/;
 
 const inspect = createInspector(nodeCodec);
 const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
