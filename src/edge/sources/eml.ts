@@ -14,7 +14,8 @@ export const source: MailSource = {
 	detect({ kind, head, name, given }) {
 		if (kind !== "file") return null;
 		if (looksLikeMail(head)) return "content";
-		return given || NAMES.test(name) ? "name" : null;
+		if (NAMES.test(name)) return "name";
+		return given ? "given" : null;
 	},
 	open: readMessageFile,
 };

@@ -3,6 +3,7 @@
 
 import { statSync } from "node:fs";
 import { readMessageFile } from "./eml.ts";
+import { stampOf } from "./reading/content.ts";
 import { errorCode, failure, unreadable } from "./reading/failure.ts";
 import { type Entry, listFolder, pathIn, shownIn } from "./reading/folder.ts";
 import { openFilePlace } from "./reading/place.ts";
@@ -21,37 +22,57 @@ export const source: MailSource = {
 };
 
 async function* readMaildir(place: Place, reading: Reading): AsyncGenerator<SourceEvent> {
-	for (const part of place.entries.filter(({ name }) => name === "cur" || name === "new")) {
-		const folder: Place = { ...place, path: pathIn(place.path, part), file: shownIn(place.file, part.name) };
+	// new/ is listed first: what a mail program moves to cur/ in between is then in both lists rather than in none.
+	const lists: { readonly folder: Place; readonly entries: readonly Entry[] }[] = [];
+	for (const part of ["new", "cur"]) {
+		const folder = partOf(place, part);
+		if (folder === null) continue;
 		try {
-			for (const entry of listFolder(folder.path)) if (!entry.name.startsWith(".")) yield* readEntry(place, folder, entry, reading);
+			lists.push({ folder, entries: listFolder(folder.path) });
 		} catch (error) {
 			yield unreadable(folder.file, error);
 		}
 	}
+	const moved = new Set<string>();
+	for (const { folder, entries } of lists) {
+		for (const entry of entries) {
+			if (entry.name.startsWith(".") || moved.has(uniqueName(entry.name))) continue;
+			yield* readEntry(place, folder, entry, moved, reading);
+		}
+	}
 }
 
-async function* readEntry(place: Place, folder: Place, entry: Entry, reading: Reading): AsyncGenerator<SourceEvent> {
+function partOf(place: Place, part: string): Place | null {
+	const entry = place.entries.find(({ name }) => name === part);
+	return entry === undefined ? null : { ...place, path: pathIn(place.path, entry), file: shownIn(place.file, part) };
+}
+
+async function* readEntry(place: Place, folder: Place, entry: Entry, moved: Set<string>, reading: Reading): AsyncGenerator<SourceEvent> {
 	let at = { folder, entry };
 	let opened: Place | null = null;
 	for (let tries = 0; opened === null; tries++) {
 		const path = pathIn(at.folder.path, at.entry);
 		const file = shownIn(at.folder.file, at.entry.name);
 		try {
-			if (statSync(path).isDirectory()) return;
-			opened = await openFilePlace({ path, file, mailbox: place.mailbox, owner: place.owner, given: false });
+			const stats = statSync(path);
+			if (stats.isDirectory()) return;
+			const where = { path, file, mailbox: place.mailbox, owner: place.owner };
+			const begin = stats.isFile() ? await reading.resume({ ...where, stamp: stampOf(stats) }) : 0;
+			if (begin === null) return;
+			opened = await openFilePlace({ ...where, given: false, begin });
 		} catch (error) {
-			const moved = errorCode(error) === "ENOENT" && tries === 0 ? findMoved(place, entry) : null;
-			if (moved === null) {
-				const gone = errorCode(error) === "ENOENT";
+			const gone = errorCode(error) === "ENOENT";
+			const found = gone && tries === 0 ? findMoved(place, entry) : null;
+			if (found === null) {
 				yield gone ? failure(file, "changed-while-read", "It was removed while the folder was read.", false) : unreadable(file, error);
 				return;
 			}
-			at = moved;
+			moved.add(uniqueName(entry.name));
+			at = found;
 		}
 	}
 	try {
-		yield* readMessageFile(opened, reading, flagsOf(entry.name));
+		yield* readMessageFile(opened, reading, flagsOf(at.entry.name));
 	} finally {
 		opened.content?.close();
 	}
@@ -59,9 +80,8 @@ async function* readEntry(place: Place, folder: Place, entry: Entry, reading: Re
 
 /** A mail program that reads a message moves it from new/ to cur/ and changes the flags in its name. */
 function findMoved(place: Place, entry: Entry): { readonly folder: Place; readonly entry: Entry } | null {
-	const cur = place.entries.find(({ name }) => name === "cur");
-	if (cur === undefined) return null;
-	const folder: Place = { ...place, path: pathIn(place.path, cur), file: shownIn(place.file, "cur") };
+	const folder = partOf(place, "cur");
+	if (folder === null) return null;
 	try {
 		const base = uniqueName(entry.name);
 		const moved = listFolder(folder.path).find(({ name }) => uniqueName(name) === base);

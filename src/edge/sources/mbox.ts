@@ -4,6 +4,7 @@
 import { beginsMbox, envelopeAt, LOOK_BYTES } from "./mbox/envelope.ts";
 import { splitMbox } from "./mbox/split.ts";
 import type { Content } from "./reading/content.ts";
+import { failure } from "./reading/failure.ts";
 import { afterBlankLines, startsFromLine } from "./reading/lines.ts";
 import { isAddress } from "./reading/owner.ts";
 import type { MailSource, Place, Reading, SourceEvent } from "./source.ts";
@@ -22,11 +23,9 @@ export const source: MailSource = {
 };
 
 async function* readMbox(place: Place, reading: Reading): AsyncGenerator<SourceEvent> {
-	const { file, content } = place;
+	const { file, content, begin } = place;
 	if (content === null) return;
 	const label = { file, mailbox: file, owner: place.owner ?? ownerByName(place.name) };
-	const begin = content.stamp === null ? 0 : reading.resume(file, content.stamp);
-	if (begin === null) return;
 	const from = begin > 0 && (await resumable(content, begin)) ? begin : 0;
 	let messages = 0;
 	let end = from;
@@ -36,6 +35,7 @@ async function* readMbox(place: Place, reading: Reading): AsyncGenerator<SourceE
 		yield { kind: "messages", chunk: batch.chunk, messages: batch.messages, resumeAt: { file, offset: batch.next } };
 	}
 	const damage = content.damage();
+	if (messages === 0 && from === 0) yield failure(file, "not-a-message", "The mailbox holds no message.", false);
 	if (damage !== null) yield { ...damage, offset: Math.max(damage.offset, end) };
 	yield { kind: "done", file, stamp: content.stamp, messages, whole: damage === null };
 }

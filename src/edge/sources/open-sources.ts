@@ -4,7 +4,7 @@
 import { statSync } from "node:fs";
 import { sources } from "./index.generated.ts";
 import { createChunks } from "./reading/chunks.ts";
-import type { Path } from "./reading/content.ts";
+import { type Path, stampOf } from "./reading/content.ts";
 import { failure, unreadable } from "./reading/failure.ts";
 import { type Entry, listFolder, pathIn, shownIn } from "./reading/folder.ts";
 import { foreignFormat } from "./reading/foreign.ts";
@@ -13,6 +13,7 @@ import { ownerOf } from "./reading/owner.ts";
 import { folderPlace, openFilePlace, placeOf } from "./reading/place.ts";
 import { openStandardInput } from "./reading/standard-input.ts";
 import type { MailSource, MessageBatch, Place, Reading, SourceEvent, SourceMessage, SourceOptions } from "./source.ts";
+import { DETECTIONS } from "./source.ts";
 
 /** Standard input, as a location. */
 export const STANDARD_INPUT = "-";
@@ -67,7 +68,7 @@ function turn(): Promise<void> {
 }
 
 async function* openLocation(location: string, reading: Reading): AsyncGenerator<SourceEvent> {
-	const where: Where = { path: location, file: location, mailbox: location, owner: null, given: true };
+	const where: Where = { path: location, file: location, mailbox: location, owner: null, given: true, begin: 0 };
 	if (location === STANDARD_INPUT) {
 		yield* readPlace(await placeOf(where, openStandardInput(location)), reading);
 		return;
@@ -84,7 +85,7 @@ async function* openLocation(location: string, reading: Reading): AsyncGenerator
 	yield* walk(location, reading);
 }
 
-type Where = Pick<Place, "path" | "file" | "mailbox" | "owner" | "given">;
+type Where = Pick<Place, "path" | "file" | "mailbox" | "owner" | "given" | "begin">;
 
 /** A folder on the way down. */
 interface Frame {
@@ -100,7 +101,7 @@ async function* walk(location: string, reading: Reading): AsyncGenerator<SourceE
 	const frames: Frame[] = [];
 
 	async function* enter(path: Path, file: string, folders: readonly string[]): AsyncGenerator<SourceEvent> {
-		const where: Where = { path, file, mailbox: file, owner: ownerOf(location, folders), given: folders.length === 0 };
+		const where: Where = { path, file, mailbox: file, owner: ownerOf(location, folders), given: folders.length === 0, begin: 0 };
 		try {
 			const { dev, ino } = statSync(path, { bigint: true });
 			// A symbolic link back up would be walked for ever.
@@ -141,11 +142,14 @@ async function* walk(location: string, reading: Reading): AsyncGenerator<SourceE
 async function* readFile(where: Where, reading: Reading): AsyncGenerator<SourceEvent> {
 	let place: Place;
 	try {
-		if (!statSync(where.path).isFile()) {
+		const stats = statSync(where.path);
+		if (!stats.isFile()) {
 			yield failure(where.file, "unreadable", "It is a pipe, a socket or a device, not a file: it was left alone.", where.given);
 			return;
 		}
-		place = await openFilePlace(where);
+		const begin = await reading.resume({ ...where, stamp: stampOf(stats) });
+		if (begin === null) return;
+		place = await openFilePlace({ ...where, begin });
 	} catch (error) {
 		yield unreadable(where.file, error);
 		return;
@@ -167,5 +171,9 @@ async function* readPlace(place: Place, reading: Reading): AsyncGenerator<Source
 
 function detect(place: Place): MailSource | null {
 	const detected = sources.map((source) => ({ source, by: source.detect(place) }));
-	return (detected.find(({ by }) => by === "content") ?? detected.find(({ by }) => by === "name"))?.source ?? null;
+	for (const sureness of DETECTIONS) {
+		const found = detected.find(({ by }) => by === sureness);
+		if (found !== undefined) return found.source;
+	}
+	return null;
 }

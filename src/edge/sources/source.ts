@@ -62,6 +62,20 @@ export interface FileStamp {
 	readonly mtimeMs: number;
 }
 
+/** A regular file about to be opened. */
+export interface FileToRead {
+	/** For the operating system. */
+	readonly path: Path;
+	/** As shown. */
+	readonly file: string;
+	/** The source as given plus the folder in it; that of a file of many messages is the file itself. */
+	readonly mailbox: string;
+	readonly owner: string | null;
+	readonly stamp: FileStamp;
+}
+
+export type Resume = (file: FileToRead) => number | null | Promise<number | null>;
+
 export interface SourceOptions {
 	/** Gives memory for a chunk of at least `size` bytes, such as a piece of shared memory; waits until some is free. */
 	readonly allocate?: (size: number) => Uint8Array | Promise<Uint8Array>;
@@ -71,8 +85,8 @@ export interface SourceOptions {
 	readonly chunkBytes?: number;
 	/** Past this size a message is hashed, not kept: MAX_MESSAGE_BYTES. */
 	readonly maxMessageBytes?: number;
-	/** Asked before a file of many messages is read: the offset to begin at (a batch's `resumeAt`, 0 for all), null to skip it. */
-	readonly resume?: (file: string, stamp: FileStamp) => number | null;
+	/** Asked before a regular file is opened: the offset to begin at (a batch's `resumeAt`, 0 for all), null to skip it. */
+	readonly resume?: Resume;
 }
 
 /** A file that was opened, or a folder. */
@@ -89,6 +103,8 @@ export interface Place {
 	readonly owner: string | null;
 	/** Named by the user, rather than found in a folder. */
 	readonly given: boolean;
+	/** Offset at which reading begins, where the file holds many messages. */
+	readonly begin: number;
 	/** The first bytes (uncompressed), at most HEAD_BYTES; empty for a folder. */
 	readonly head: Uint8Array;
 	/** What a folder holds, in order; empty for a file. */
@@ -97,8 +113,9 @@ export interface Place {
 	readonly content: Content | null;
 }
 
-/** "content": its bytes say so; "name": only its name does, or the user; null: something else. Content goes before name. */
-export type Detected = "content" | "name" | null;
+/** How sure a source is, surest first: its bytes say so; its name does; nothing does, but the user named it. */
+export const DETECTIONS = ["content", "name", "given"] as const;
+export type Detected = (typeof DETECTIONS)[number] | null;
 
 export interface MailSource {
 	/** Kebab case. */
@@ -115,5 +132,5 @@ export interface MailSource {
 export interface Reading {
 	readonly chunks: Chunks;
 	readonly maxMessageBytes: number;
-	readonly resume: (file: string, stamp: FileStamp) => number | null;
+	readonly resume: Resume;
 }

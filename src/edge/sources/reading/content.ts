@@ -71,8 +71,9 @@ export function openFile(path: Path, file: string): Content {
 			}
 		},
 		skip(offset) {
+			if (offset > stamp.size) return false;
 			position = offset;
-			return offset <= stamp.size;
+			return true;
 		},
 		damage() {
 			if (broken !== null || !open) return broken;

@@ -6,7 +6,7 @@ import { type Content, openFile } from "./content.ts";
 import type { Entry } from "./folder.ts";
 import { sniff } from "./sniff.ts";
 
-type Where = Pick<Place, "path" | "file" | "mailbox" | "owner" | "given">;
+type Where = Pick<Place, "path" | "file" | "mailbox" | "owner" | "given" | "begin">;
 
 const NOTHING = new Uint8Array(0);
 

@@ -1,0 +1,65 @@
+// Memory does not grow with the mailbox: measured in a process of its own, on files that are written as holes or by repetition.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync, truncateSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inFolder } from "./read-all.ts";
+
+const MODULE = JSON.stringify(fileURLToPath(new URL("../../../src/edge/sources/open-sources.ts", import.meta.url)));
+
+const SCRIPT = `import { openSources } from ${MODULE};
+const before = process.memoryUsage.rss();
+let messages = 0, bytes = 0, peak = 0;
+for await (const event of openSources([process.argv[1]])) {
+	if (event.kind === "messages") for (const { size } of event.messages) { messages++; bytes += size; }
+	peak = Math.max(peak, process.memoryUsage.rss());
+}
+console.log(JSON.stringify({ messages, bytes, grown: process.resourceUsage().maxRSS * 1024 - before }));`;
+
+function measure(path: string): { readonly messages: number; readonly bytes: number; readonly grown: number } {
+	return JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", SCRIPT, path], { encoding: "utf8" }));
+}
+
+function write(path: string, pieces: Iterable<Uint8Array>): void {
+	const descriptor = openSync(path, "w");
+	for (const piece of pieces) writeSync(descriptor, piece);
+	closeSync(descriptor);
+}
+
+function* repeated(piece: Uint8Array, times: number): Generator<Uint8Array> {
+	for (let count = 0; count < times; count++) yield piece;
+}
+
+const MIB = 1024 * 1024;
+const ENVELOPE = "From anna@news.example Thu Nov 25 02:14:10 2026\n";
+const HEADER = "From: anna@news.example\nTo: bela@mail.example\n\n";
+
+test("a mailbox of 300 MB takes no more than 64 MiB to read", async () => {
+	await inFolder(async (folder) => {
+		const path = join(folder, "inbox.mbox");
+		const mail = `${ENVELOPE}${HEADER}${"a line of text that is of the usual length of lines in mail\n".repeat(170)}\n`;
+		write(path, repeated(Buffer.from(mail.repeat(100)), 295));
+		const { messages, grown } = measure(path);
+		assert.equal(messages, 29_500);
+		assert.ok(grown < 64 * MIB, `${Math.round(grown / MIB)} MiB`);
+	});
+});
+
+test("a message of 1 GB without a line end takes no more than the limit twice, in an mbox and as a file", async () => {
+	await inFolder(async (folder) => {
+		for (const [name, first] of [
+			["inbox.mbox", `${ENVELOPE}${HEADER}`],
+			["one.eml", HEADER],
+		] as const) {
+			const path = join(folder, name);
+			write(path, [Buffer.from(first)]);
+			truncateSync(path, first.length + 1000 * MIB);
+			const { messages, bytes, grown } = measure(path);
+			assert.deepEqual({ messages, bytes }, { messages: 1, bytes: HEADER.length + 1000 * MIB });
+			assert.ok(grown < 320 * MIB, `${Math.round(grown / MIB)} MiB`);
+		}
+	});
+});
