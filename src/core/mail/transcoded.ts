@@ -108,38 +108,24 @@ function locateByte(
 	const begin = map.raw[piece];
 	const limit = piece + 1 < map.count ? map.raw[piece + 1] : content.end;
 	const mode = modes.get(begin) ?? "";
-	let unit = -1;
-	for (let i = map.decoded[piece]; i <= at; i++) {
-		const byte = target[i];
-		if (byte < 0x80 || byte > 0xbf) unit += byte > 0xef ? 2 : 1;
-	}
-	const wide = target[at] > 0xef || isInsideWide(target, map.decoded[piece], at);
-	const first = wide ? unit - 1 : unit;
+	let lead = at;
+	while (lead > map.decoded[piece] && isContinuation(target[lead])) lead--;
+	let first = 0;
+	for (let i = map.decoded[piece]; i < lead; i++) if (!isContinuation(target[i])) first += target[i] > 0xef ? 2 : 1;
+	const unit = target[lead] > 0xef ? first + 1 : first;
 	const end = shortestPrefix(decoder, mode, content.bytes, begin, limit, unit);
 	let start = first === 0 ? begin : shortestPrefix(decoder, mode, content.bytes, begin, limit, first - 1);
 	// An ASCII byte after a broken lead byte comes out together with the lead's U+FFFD.
 	if (start === end) start = end - 1;
-	if (
-		target[at] === 0xef &&
-		end - start > 1 &&
-		content.bytes[end - 1] < 0x80 &&
-		emitsTogether(decoder, mode, content.bytes, begin, end, unit)
-	) {
+	else if (end - start > 1 && content.bytes[end - 1] < 0x80 && streamed(decoder, mode, content.bytes, begin, end) > unit + 1) {
 		return { start, end: end - 1 };
 	}
 	while (content.bytes[start] === ESC && start + 3 < end) start += 3;
 	return { start, end };
 }
 
-function isInsideWide(target: Uint8Array, from: number, at: number): boolean {
-	let lead = at;
-	while (lead > from && target[lead] > 0x7f && target[lead] < 0xc0) lead--;
-	return target[lead] > 0xef;
-}
-
-/** The prefix that yields unit `unit` yields the next one too. */
-function emitsTogether(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, end: number, unit: number): boolean {
-	return streamed(decoder, mode, bytes, begin, end) > unit + 1;
+function isContinuation(byte: number): boolean {
+	return byte > 0x7f && byte < 0xc0;
 }
 
 function shortestPrefix(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, limit: number, unit: number): number {
