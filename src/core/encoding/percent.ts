@@ -21,9 +21,8 @@ for (let value = 0; value < 16; value++) {
 export function decodePercentInPlace(bytes: Uint8Array, start: number, end: number): number {
 	let length = end;
 	for (let layer = 0; layer < MAX_PERCENT_LAYERS; layer++) {
-		const first = bytes.subarray(start, length).indexOf(PERCENT);
-		if (first < 0) return length;
-		let to = start + first;
+		let to = start;
+		while (to < length && bytes[to] !== PERCENT) to++;
 		for (let from = to; from < length; from++) {
 			let byte = bytes[from] as number;
 			if (byte === PERCENT && from + 2 < length) {

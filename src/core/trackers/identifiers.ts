@@ -8,7 +8,7 @@ import { DIGESTS, toHex } from "../encoding/hashes.ts";
 import { decodePercentInPlace } from "../encoding/percent.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findWritten } from "./addresses-in-text.ts";
-import { anchorOf, bytesAsText, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
+import { anchorOf, bytesAsLatin1, bytesAsText, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
 
@@ -80,21 +80,24 @@ export function createIdentifier(addresses: readonly string[]): Identify {
 function identify(url: string, host: string, known: KnownAddresses): Identifier {
 	const bytes = LAYERS[0] as Uint8Array;
 	const authority = url.indexOf(":") + (url.startsWith("//", url.indexOf(":") + 1) ? 3 : 1);
-	let end = encoder.encodeInto(url, WINDOW).written;
+	const written = encoder.encodeInto(url, WINDOW).written;
+	let end = written;
 	const fragment = url.indexOf("#");
 	if (fragment >= 0 && fragment < end) end = fragment;
-	if (url.includes("%")) end = decodePercentInPlace(bytes, authority, end);
+	const escaped = url.includes("%");
+	if (escaped) end = decodePercentInPlace(bytes, authority, end);
 	const path = endOfAuthority(bytes, authority, end);
 	decoded = 0;
 	tokenCount = 0;
 	const found = search(0, authority, end, path, host, known);
-	if (found !== null) return { kind: "address", value: found.address, how: `${found.what} in ${placeOf(bytes, found.at, path, end)}` };
-	if (tokenCount === 0) return NO_IDENTIFIER;
-	const token = mostRandom(bytes, TOKENS, tokenCount, { path, end, host });
+	if (found === null && tokenCount === 0) return NO_IDENTIFIER;
+	// One character for each byte: the URL itself, since WHATWG writes it in ASCII, unless something was decoded.
+	const text = escaped || written !== url.length ? bytesAsLatin1(bytes, 0, end) : url;
+	if (found !== null) return { kind: "address", value: found.address, how: `${found.what} in ${placeOf(text, found.at, path)}` };
+	const token = mostRandom(bytes, TOKENS, tokenCount, { text, path, host });
 	if (token === null) return NO_IDENTIFIER;
-	// Where nothing was percent-decoded, offsets in the bytes are offsets in the URL.
-	const value = url.includes("%") ? bytesToText(bytes, token.start, token.end) : url.slice(token.start, token.end);
-	return { kind: "opaque", value, how: `a random token in ${placeOf(bytes, token.start, path, end)}` };
+	const value = escaped ? utf8.decode(bytes.subarray(token.start, token.end)) : url.slice(token.start, token.end);
+	return { kind: "opaque", value, how: `a random token in ${placeOf(text, token.start, path)}` };
 }
 
 /**
@@ -201,7 +204,7 @@ function inside(encoding: BitEncoding, layer: number, start: number, end: number
 	LAYERS[layer + 1] ??= new Uint8Array(MAX_EXAMINED + 1);
 	const bytes = LAYERS[layer] as Uint8Array;
 	const target = LAYERS[layer + 1] as Uint8Array;
-	let length = decodeBits(encoding, bytes, start, end, target.subarray(0, MAX_EXAMINED), true);
+	let length = decodeBits(encoding, bytes, start, end, target, true);
 	decoded += length;
 	if (length < MIN_ADDRESS) return null;
 	length = decodePercentInPlace(target, 0, length);
@@ -270,22 +273,21 @@ function endOfAuthority(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** In words, for `why`: which part of the URL holds offset `at`. */
-function placeOf(bytes: Uint8Array, at: number, path: number, end: number): string {
+function placeOf(text: string, at: number, path: number): string {
 	if (at < path) return "the host name";
-	const query = bytes.subarray(path, end).indexOf(QUESTION) + path;
-	if (query < path || at < query) return "the path";
+	const query = text.indexOf("?", path);
+	if (query < 0 || at < query) return "the path";
 	let start = at;
-	while (start > query + 1 && !isPairSeparator(bytes[start - 1] as number)) start--;
-	const equals = bytes.subarray(start, at).indexOf(0x3d);
-	return equals < 0 ? "the query" : `query parameter ${bytesToText(bytes, start, start + Math.min(equals, 40))}`;
+	while (start > query + 1 && !isPairSeparator(text.charCodeAt(start - 1))) start--;
+	const equals = text.indexOf("=", start);
+	return equals < 0 || equals >= at ? "the query" : `query parameter ${text.slice(start, Math.min(equals, start + MAX_NAME))}`;
 }
 
-function isPairSeparator(byte: number): boolean {
-	return byte === 0x26 || byte === 0x3b;
+function isPairSeparator(code: number): boolean {
+	return code === 0x26 || code === 0x3b;
 }
 
-const decoder = new TextDecoder();
+/** Characters of a parameter's name that are shown. */
+const MAX_NAME = 40;
 
-function bytesToText(bytes: Uint8Array, start: number, end: number): string {
-	return decoder.decode(bytes.subarray(start, end));
-}
+const utf8 = new TextDecoder();

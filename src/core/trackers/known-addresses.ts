@@ -163,9 +163,14 @@ const encoder = new TextEncoder();
 /** WHATWG: windows-1252, which has a character of its own for each byte. */
 const decoder = new TextDecoder("latin1");
 
-/** Bytes as text of one character each, in lower case: the form in which addresses and URLs are compared. */
+/** Bytes as text of one character each. */
+export function bytesAsLatin1(bytes: Uint8Array, start: number, end: number): string {
+	return decoder.decode(bytes.subarray(start, end));
+}
+
+/** The same in lower case: the form in which addresses and URLs are compared. */
 export function bytesAsText(bytes: Uint8Array, start: number, end: number): string {
-	return decoder.decode(bytes.subarray(start, end)).toLowerCase();
+	return bytesAsLatin1(bytes, start, end).toLowerCase();
 }
 
 /** The same of a text's UTF-8. */

@@ -61,9 +61,10 @@ function pairIndex(first: number, second: number): number {
 
 /** What is told from where a token stands. */
 export interface Surroundings {
-	/** Where path and query begin, and end. */
+	/** The URL with a character for each byte, so that offsets are the same in both. */
+	readonly text: string;
+	/** Where path and query begin. */
 	readonly path: number;
-	readonly end: number;
 	readonly host: string;
 }
 
@@ -154,11 +155,19 @@ function isUuid(bytes: Uint8Array, start: number): boolean {
 	return true;
 }
 
-/** Names of folders and hosts that hold pictures and style sheets. */
-const ASSET_FOLDER =
-	/\/(?:images?|imgs?|pics?|pictures?|photos?|assets?|static|media|uploads?|files?|cdn|content|wp-content|avatars?|thumbs?|thumbnails?|gallery|icons?|fonts?|css|library|public)\//i;
+/** Names of folders, and beginnings of host labels, that hold pictures and style sheets. */
+const ASSET_FOLDERS = new Set(
+	(
+		"image images img imgs pic pics picture pictures photo photos asset assets static media upload uploads file files cdn content " +
+		"wp-content avatar avatars thumb thumbs thumbnail thumbnails gallery icon icons font fonts css library public"
+	).split(" "),
+);
 const ASSET_HOST = /^(?:[\w-]+\.)*(?:images?|imgs?|pics?|photos?|assets?|static|media|files?|cdn|content|thumbs?)[\w-]*\./;
-const ASSET_NAME = /^\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|css|js|woff2?|ttf|mp4)(?:[?&;_]|$)/i;
+const ASSET_ENDINGS = new Set("jpg jpeg png gif webp avif svg bmp ico css js woff woff2 ttf mp4".split(" "));
+const MAX_ENDING = 5;
+
+/** A folder further to the right in a path is not looked for. */
+const MAX_FOLDERS_LENGTH = 1024;
 
 /** Hosting platforms whose customers' names are random: `d1a2b3c4d5e6f7.cloudfront.net`. */
 const PLATFORM =
@@ -168,33 +177,77 @@ const PLATFORM =
 const SHARED_PICTURES =
 	/^(?:pbs\.twimg\.com|i\.pinimg\.com|lh\d\.googleusercontent\.com|media\.licdn\.com|scontent[\w.-]*\.fbcdn\.net|i\.ytimg\.com|i\.imgur\.com|images\.unsplash\.com|upload\.wikimedia\.org)$/;
 
-/** Whether a token that looks random has another meaning by where it stands. */
-function isMeant(bytes: Uint8Array, start: number, end: number, { path, end: urlEnd, host }: Surroundings): boolean {
-	if (start < path) {
-		// The registered name itself is the same for every reader.
-		const labels = latin1(bytes, end, Math.min(path, end + 255)).split(".").length;
-		return labels <= 2 || PLATFORM.test(host);
-	}
-	if (SHARED_PICTURES.test(host) || parameterIs(bytes, start, path, "utm_")) return true;
-	if (bytes[end] !== DOT) return false;
-	const after = latin1(bytes, end, Math.min(urlEnd, end + 8));
-	if (!ASSET_NAME.test(after)) return false;
-	const before = latin1(bytes, path, Math.min(start, path + 1024));
-	return !before.includes("?") && (ASSET_FOLDER.test(before) || ASSET_HOST.test(host) || PLATFORM.test(host));
+interface HostKind {
+	readonly platform: boolean;
+	readonly sharedPictures: boolean;
+	readonly assets: boolean;
 }
 
+/** The links of a mail go to few hosts, so what a host is called is judged once. */
+const hostKinds = new Map<string, HostKind>();
+const MAX_HOSTS = 1024;
+
+function hostKind(host: string): HostKind {
+	const before = hostKinds.get(host);
+	if (before !== undefined) return before;
+	if (hostKinds.size >= MAX_HOSTS) hostKinds.clear();
+	const platform = PLATFORM.test(host);
+	const kind = { platform, sharedPictures: SHARED_PICTURES.test(host), assets: platform || ASSET_HOST.test(host) };
+	hostKinds.set(host, kind);
+	return kind;
+}
+
+/** Whether a token that looks random has another meaning by where it stands. */
+function isMeant(bytes: Uint8Array, start: number, end: number, { text, path, host }: Surroundings): boolean {
+	const kind = hostKind(host);
+	// The registered name itself is the same for every reader.
+	if (start < path) return kind.platform || dotsIn(bytes, end, path) < 2;
+	if (kind.sharedPictures || parameterIs(bytes, start, path, UTM)) return true;
+	return bytes[end] === DOT && isAssetName(text, end + 1) && isAssetPlace(text, path, start, kind);
+}
+
+function dotsIn(bytes: Uint8Array, start: number, end: number): number {
+	let dots = 0;
+	for (let at = start; at < end; at++) if (bytes[at] === DOT) dots++;
+	return dots;
+}
+
+/** Whether the ending at `start` is of a picture, style sheet or font, and ends the name. */
+function isAssetName(text: string, start: number): boolean {
+	let end = start;
+	while (end - start <= MAX_ENDING && isAlphanumeric(text.charCodeAt(end))) end++;
+	return ASSET_ENDINGS.has(text.slice(start, end).toLowerCase()) && (end === text.length || "?&;_".includes(text[end] as string));
+}
+
+/** Whether a file at `start` of the path lies in a folder, or on a host, of such files; none does in a query. */
+function isAssetPlace(text: string, path: number, start: number, kind: HostKind): boolean {
+	const limit = Math.min(start, path + MAX_FOLDERS_LENGTH);
+	let inFolder = kind.assets;
+	let segment = path + 1;
+	for (let at = segment; at < limit; at++) {
+		const code = text.charCodeAt(at);
+		if (code === QUESTION) return false;
+		if (code !== SLASH) continue;
+		inFolder ||= ASSET_FOLDERS.has(text.slice(segment, at).toLowerCase());
+		segment = at + 1;
+	}
+	return inFolder;
+}
+
+const UTM = new TextEncoder().encode("utm_");
+
 /** Whether the value that holds `at` is of a parameter whose name begins with `prefix`. */
-function parameterIs(bytes: Uint8Array, at: number, path: number, prefix: string): boolean {
+function parameterIs(bytes: Uint8Array, at: number, path: number, prefix: Uint8Array): boolean {
 	let from = at;
-	while (from > path && bytes[from - 1] !== 0x26 && bytes[from - 1] !== 0x3f && bytes[from - 1] !== 0x3b) from--;
-	for (let index = 0; index < prefix.length; index++) if (bytes[from + index] !== prefix.charCodeAt(index)) return false;
+	while (from > path && bytes[from - 1] !== 0x26 && bytes[from - 1] !== QUESTION && bytes[from - 1] !== 0x3b) from--;
+	for (let index = 0; index < prefix.length; index++) if (bytes[from + index] !== prefix[index]) return false;
 	return from > path;
 }
 
-const DOT = 0x2e;
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-	let text = "";
-	for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
-	return text;
+function isAlphanumeric(code: number): boolean {
+	return (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
 }
+
+const DOT = 0x2e;
+const SLASH = 0x2f;
+const QUESTION = 0x3f;
