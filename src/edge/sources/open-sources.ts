@@ -33,16 +33,21 @@ export async function* openSources(locations: readonly string[], options: Source
 	try {
 		for (const location of locations) {
 			for await (const event of openLocation(location, reading)) {
-				const joins = event.kind === "messages" && event.chunk === pending?.chunk;
-				if (pending !== null && !joins && (event.kind === "messages" || event.kind === "done")) {
+				if (event.kind === "messages" && event.chunk === pending?.chunk) {
+					pending.messages.push(...event.messages);
+					continue;
+				}
+				if (pending !== null && (event.kind === "messages" || event.kind === "done")) {
 					reading.chunks.seal(pending.chunk);
 					yield pending;
 					pending = null;
 					await turn();
 				}
-				if (event.kind !== "messages") yield event;
-				else if (pending === null) pending = { ...event, messages: [...event.messages] };
-				else join(pending, event);
+				if (event.kind === "messages" && reading.chunks.isShared(event.chunk)) pending = { ...event, messages: [...event.messages] };
+				else {
+					yield event;
+					if (event.kind === "messages") await turn();
+				}
 			}
 		}
 		if (pending !== null) reading.chunks.seal(pending.chunk);
@@ -52,14 +57,9 @@ export async function* openSources(locations: readonly string[], options: Source
 	}
 }
 
+/** Small files whose messages share a chunk. */
 interface PendingBatch extends MessageBatch {
 	readonly messages: SourceMessage[];
-	resumeAt: MessageBatch["resumeAt"];
-}
-
-function join(pending: PendingBatch, batch: MessageBatch): void {
-	for (const message of batch.messages) pending.messages.push(message);
-	pending.resumeAt = batch.resumeAt;
 }
 
 /** Reading is synchronous: lets signals, timers and workers have their turn between batches. */

@@ -77,7 +77,10 @@ export interface FileToRead {
 export type Resume = (file: FileToRead) => number | null | Promise<number | null>;
 
 export interface SourceOptions {
-	/** Gives memory for a chunk of at least `size` bytes, such as a piece of shared memory; waits until some is free. */
+	/**
+	 * Gives memory for a chunk of at least `size` bytes, such as a piece of shared memory; waits until some is free. Reading needs at
+	 * most four chunks that it has not handed out: with fewer, or where handed out batches never come back, it waits for ever.
+	 */
 	readonly allocate?: (size: number) => Uint8Array | Promise<Uint8Array>;
 	/** Takes back a chunk that no batch used. */
 	readonly release?: (chunk: Uint8Array) => void;

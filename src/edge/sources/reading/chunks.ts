@@ -15,8 +15,10 @@ export interface Chunks {
 	open(size: number): Promise<{ readonly chunk: Uint8Array; readonly at: number }>;
 	/** A message lies in the chunk's next `bytes`; does nothing for a chunk that is not the shared one. */
 	commit(chunk: Uint8Array, bytes: number): void;
+	/** More messages may come to lie in `chunk`. */
+	isShared(chunk: Uint8Array): boolean;
 	/** Where `chunk` is the shared one, it is handed out: the next `open` begins another. */
-	seal(chunk: Uint8Array | null): void;
+	seal(chunk: Uint8Array): void;
 	/** Gives back what was never used. */
 	close(): void;
 }
@@ -56,6 +58,7 @@ export function createChunks(options: SourceOptions): Chunks {
 		commit(chunk, count) {
 			if (chunk === shared) used += count;
 		},
+		isShared: (chunk) => chunk === shared,
 		seal(chunk) {
 			if (chunk === shared) shared = null;
 		},

@@ -1,0 +1,81 @@
+// `counterpixel inspect FILE...`: reads messages wherever they lie and says what each would report. No case is touched.
+
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Problem } from "../../core/model/problem.ts";
+import { openSources } from "../../edge/sources/open-sources.ts";
+import type { SourceMessage } from "../../edge/sources/source.ts";
+import { inspect } from "../../index.ts";
+import { inspectionLine } from "../report/inspection-json.ts";
+import { EXIT } from "./main.ts";
+import { print, screenOf } from "./output.ts";
+import { readOwner } from "./owner.ts";
+
+export interface InspectOptions {
+	readonly json?: boolean;
+	readonly csv?: boolean;
+	readonly html?: string;
+	readonly owner?: string;
+}
+
+/** A message of a file and what was found in it, or what kept the file from being read (`message` null). */
+export interface Inspected {
+	/** As given. */
+	readonly file: string;
+	readonly message: SourceMessage | null;
+	readonly inspection: ReturnType<typeof inspect>;
+}
+
+/** Every message of `files`; a file without one gives its problem instead. `failed` is called for each that could not be read. */
+export async function* inspectFiles(files: readonly string[], owner: readonly string[], failed: (file: string, problem: Problem) => void) {
+	for (const file of files) {
+		let answered = false;
+		const unanswered: Problem[] = [];
+		for await (const event of openSources([file])) {
+			if (event.kind === "failure") {
+				unanswered.push(event.problem);
+				if (event.fatal) failed(event.file, event.problem);
+			} else if (event.kind === "messages") {
+				for (const message of event.messages) {
+					answered = true;
+					yield { file, message, inspection: inspectMessage(message, owner) };
+				}
+			}
+		}
+		if (answered) continue;
+		const problems = unanswered.length > 0 ? unanswered : [NO_MESSAGE];
+		yield { file, message: null, inspection: { ...NOTHING, problems } };
+	}
+}
+
+function inspectMessage(message: SourceMessage, owner: readonly string[]): Inspected["inspection"] {
+	const addresses = owner.length > 0 || message.owner === null ? owner : [message.owner];
+	const inspection = inspect(message.bytes, { owner: addresses });
+	return message.problems.length === 0 ? inspection : { ...inspection, problems: [...message.problems, ...inspection.problems] };
+}
+
+const NO_MESSAGE: Problem = { code: "not-a-message", detail: "The file holds no message.", offset: 0 };
+const NOTHING = { messageId: null, from: null, subject: null, received: null, receivedFrom: null, deliveredTo: [], references: [] };
+
+export async function inspectCommand(files: readonly string[], options: InspectOptions): Promise<number> {
+	let code: number = EXIT.fine;
+	const inspected = inspectFiles(files, readOwner(options.owner), (file, { detail, offset }) => {
+		code = EXIT.unreadable;
+		process.stderr.write(`${file}: ${detail}${offset > 0 ? ` (byte ${offset})` : ""}\n`);
+	});
+	if (options.json) {
+		for await (const { file, inspection } of inspected) await print(`${inspectionLine(file, inspection)}\n`);
+	} else if (options.csv) {
+		const { csvOfInspected } = await import("../report/csv.ts");
+		for await (const row of csvOfInspected(inspected)) await print(row);
+	} else if (options.html !== undefined) {
+		const { htmlOfInspected } = await import("../report/html/inspected.ts");
+		await pipeline(Readable.from(htmlOfInspected(inspected, new Date().toISOString())), createWriteStream(options.html));
+		await print(`The report is ${options.html}\n`);
+	} else {
+		const { describeInspection } = await import("../report/terminal.ts");
+		for await (const { file, inspection } of inspected) await print(describeInspection(file, inspection, screenOf(process.stdout)));
+	}
+	return code;
+}

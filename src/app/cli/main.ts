@@ -1,0 +1,104 @@
+// The command line: reads the arguments and runs one command. Commands are loaded when they are called, since a person waits for the start.
+
+import { Command, CommanderError } from "commander";
+import { isAppError } from "../../core/model/app-error.ts";
+import { VERSION } from "./version.ts";
+
+/** What a command ends with; other programs rely on them. */
+export const EXIT = { fine: 0, targeted: 1, usage: 2, unreadable: 3, failure: 4 } as const;
+
+const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
+
+/** Returns the exit code; errors are one line on standard error, with a stack only under --debug. */
+export async function main(argv: readonly string[]): Promise<number> {
+	stopQuietlyWhenNobodyReads();
+	let code: number = EXIT.fine;
+	const program = createProgram((result) => {
+		code = result;
+	});
+	try {
+		await program.parseAsync(argv, { from: "user" });
+		return code;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+		process.stderr.write(`counterpixel: ${error instanceof Error ? error.message : String(error)}\n`);
+		if (argv.includes("--debug") && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+		return exitCodeOf(error);
+	}
+}
+
+function exitCodeOf(error: unknown): number {
+	if (!isAppError(error)) return EXIT.failure;
+	return error.code === "usage" ? EXIT.usage : error.code === "unreadable" ? EXIT.unreadable : EXIT.failure;
+}
+
+/** `counterpixel inspect ... | head` ends without a word. */
+function stopQuietlyWhenNobodyReads(): void {
+	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+		if (error.code === "EPIPE") process.exit(EXIT.fine);
+		throw error;
+	});
+}
+
+function createProgram(finish: (code: number) => void): Command {
+	const program = new Command("counterpixel")
+		.description(PROMISE)
+		.version(VERSION)
+		.option("--debug", "show a stack with an error")
+		.exitOverride();
+	program.configureHelp({ showGlobalOptions: true });
+	program.showHelpAfterError("(counterpixel COMMAND --help tells what a command takes)");
+
+	program
+		.command("inspect")
+		.description("what each message would report, to whom, on which trigger; no case needed")
+		.argument("<file...>", 'messages or mailboxes; "-" is standard input')
+		.option("--json", "one JSON object a line for every message")
+		.option("--csv", "one row for every reference")
+		.option("--html <file>", "write a report that opens in any browser")
+		.option("--owner <address,alias...>", "whose mailbox it is: URLs are searched for these addresses")
+		.action(async (files, options) => {
+			const { inspectCommand } = await import("./inspect.ts");
+			finish(await inspectCommand(files, options));
+		});
+
+	program
+		.command("scan")
+		.description("sweep mailboxes into a case: messages, folders of them, mbox, Maildir, gzip of these")
+		.argument("<source...>", 'files and folders; "-" is standard input')
+		.option("--case <dir>", "the case's folder, made where it is missing (COUNTERPIXEL_CASE, else ./case)")
+		.option("--owner <address,alias...>", "whose mailbox it is, for all sources of this call")
+		.option("--keep-raw", "keep the raw messages in the case too, compressed")
+		.option("--workers <n>", "threads that inspect (as many as there are cores)")
+		.option("--html <file>", "where the report goes (report.html in the case)")
+		.option("--no-report", "write no report")
+		.option("--json", "failures and the summary as JSON, one object a line")
+		.action(async (sources, options) => {
+			const { scanCommand } = await import("./scan.ts");
+			finish(await scanCommand(sources, options));
+		});
+
+	program
+		.command("report")
+		.description("the case as one self-contained HTML file")
+		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option("--out <file>", "where it goes (report.html in the case)")
+		.option("--csv", "one row for every reference instead, on standard output or to --out")
+		.action(async (options) => {
+			const { reportCommand } = await import("./report.ts");
+			finish(await reportCommand(options));
+		});
+
+	const journal = program.command("journal").description("the case's journal: who did what, when");
+	journal
+		.command("verify")
+		.description("the journal is unbroken, or where it breaks")
+		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option("--head <hash>", "a hash noted earlier, through which the chain must pass")
+		.option("--json", "the verdict as JSON")
+		.action(async (options) => {
+			const { journalVerifyCommand } = await import("./journal.ts");
+			finish(await journalVerifyCommand(options));
+		});
+	return program;
+}

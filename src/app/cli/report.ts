@@ -1,0 +1,35 @@
+// `counterpixel report`: the case as one HTML file, or as CSV.
+
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EXIT } from "./main.ts";
+import { print } from "./output.ts";
+import { caseLocation, openUserCase } from "./user-case.ts";
+
+export interface ReportOptions {
+	readonly case?: string;
+	readonly out?: string;
+	readonly csv?: boolean;
+}
+
+export async function reportCommand(options: ReportOptions): Promise<number> {
+	const casebook = await openUserCase(options.case, { mustExist: true });
+	try {
+		if (options.csv) {
+			const { csvOfCase } = await import("../report/csv.ts");
+			const rows = csvOfCase(casebook);
+			if (options.out === undefined) for await (const row of rows) await print(row);
+			else await pipeline(Readable.from(rows), createWriteStream(options.out));
+		} else {
+			const { writeCaseReport } = await import("../report/case-report.ts");
+			const file = options.out ?? join(caseLocation(options.case), "report.html");
+			await writeCaseReport(casebook, file, new Date().toISOString());
+			await print(`The report: ${file}\n`);
+		}
+		return EXIT.fine;
+	} finally {
+		await casebook.close();
+	}
+}

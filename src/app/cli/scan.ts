@@ -1,0 +1,96 @@
+// `counterpixel scan SOURCE...`: mailboxes into a case, with progress, a summary and a report.
+
+import { join } from "node:path";
+import { appError } from "../../core/model/app-error.ts";
+import { type ScanResult, scan } from "../scan/scan.ts";
+import { addUpSizes } from "../scan/size.ts";
+import { EXIT } from "./main.ts";
+import { print, screenOf } from "./output.ts";
+import { readOwner } from "./owner.ts";
+import { createProgress, durationOf } from "./progress.ts";
+import { caseLocation, openUserCase } from "./user-case.ts";
+
+export interface ScanOptions {
+	readonly case?: string;
+	readonly owner?: string;
+	readonly keepRaw?: boolean;
+	readonly workers?: string;
+	readonly html?: string;
+	/** false for --no-report. */
+	readonly report: boolean;
+	readonly json?: boolean;
+}
+
+export async function scanCommand(sources: readonly string[], options: ScanOptions): Promise<number> {
+	const owner = readOwner(options.owner);
+	const workers = readWorkers(options.workers);
+	const started = performance.now();
+	const casebook = await openUserCase(options.case);
+	const progress = createProgress(process.stderr, () => performance.now());
+	const stop = new AbortController();
+	const onInterrupt = (): void => stop.abort();
+	process.once("SIGINT", onInterrupt);
+	let total = 0;
+	try {
+		void addUpSizes(sources, (bytes) => (total += bytes), stop.signal);
+		const { failureLine } = await import("../report/scan-json.ts");
+		const result = await scan(sources, casebook, {
+			owner,
+			keepRaw: options.keepRaw === true,
+			...(workers === null ? {} : { workers }),
+			signal: stop.signal,
+			onProgress: ({ bytes, messages }) => progress.update(bytes, total, `${messages.toLocaleString("en")} messages`),
+			onFailure(file, problem) {
+				progress.clear();
+				if (options.json) process.stdout.write(`${failureLine(file, problem)}\n`);
+				const place = problem.offset > 0 ? ` (byte ${problem.offset})` : "";
+				process.stderr.write(`${file}: ${problem.detail}${place}\n`);
+			},
+		});
+		progress.clear();
+		await say(result, casebook, options, (performance.now() - started) / 1000);
+		if (options.report && !result.interrupted) await writeReport(casebook, options);
+		return result.unreadable > 0 ? EXIT.unreadable : EXIT.fine;
+	} finally {
+		stop.abort();
+		process.removeListener("SIGINT", onInterrupt);
+		progress.clear();
+		await casebook.close();
+	}
+}
+
+type Case = Awaited<ReturnType<typeof openUserCase>>;
+
+async function say(result: ScanResult, casebook: Case, options: ScanOptions, seconds: number): Promise<void> {
+	const summary = await casebook.summary();
+	if (options.json) {
+		const { summaryLine } = await import("../report/scan-json.ts");
+		await print(`${summaryLine(result, summary)}\n`);
+		return;
+	}
+	const { describeSummary } = await import("../report/terminal.ts");
+	const rate = (result.bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1);
+	await print(`Read ${result.messages.toLocaleString("en")} messages in ${durationOf(seconds)} (${rate} MB/s).\n`);
+	if (result.unchanged > 0)
+		await print(`${result.unchanged.toLocaleString("en")} files are unchanged since the last scan and were not read again.\n`);
+	if (result.newerDetector > 0)
+		await print(`${result.newerDetector} files were read again because this version finds more than the one that read them.\n`);
+	if (result.ignored > 0) await print(`${result.ignored} files are no mail and were left out.\n`);
+	if (result.interrupted) await print("Stopped. What was read is kept; the same command goes on from here.\n");
+	await print(describeSummary(summary, screenOf(process.stdout)));
+}
+
+async function writeReport(casebook: Case, options: ScanOptions): Promise<void> {
+	const { writeCaseReport } = await import("../report/case-report.ts");
+	const file = options.html ?? join(caseLocation(options.case), "report.html");
+	await writeCaseReport(casebook, file, new Date().toISOString());
+	// The path stands last, alone, so that other programs can take it from here.
+	if (!options.json) await print(`The report: ${file}\n`);
+}
+
+function readWorkers(value: string | undefined): number | null {
+	if (value === undefined) return null;
+	const workers = Number(value);
+	if (!Number.isInteger(workers) || workers < 1 || workers > 256) throw appError("usage", "--workers takes a whole number from 1 to 256");
+	return workers;
+}

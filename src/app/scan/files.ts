@@ -1,0 +1,122 @@
+// Files: how far each file of a scan was read before, and is read now.
+
+import { existsSync } from "node:fs";
+import type { Problem } from "../../core/model/problem.ts";
+import type { Run } from "../../edge/casebook/casebook.ts";
+import type { FileIdentity, FileProgress, FileState } from "../../edge/casebook/source-files.ts";
+import { identify } from "../../edge/sources/reading/identity.ts";
+import type { FileDone, FileToRead, MessageBatch, SourceFailure } from "../../edge/sources/source.ts";
+
+export interface Files {
+	/** For the sources: where to begin in a file, null where it is known and unchanged. */
+	resume(file: FileToRead): Promise<number | null>;
+	/** What is read once `batch` is written. */
+	after(batch: MessageBatch): FileProgress[];
+	done(event: FileDone): FileProgress[];
+	failed(failure: SourceFailure): FileProgress[];
+	/** Files that broke off: their problems, and how far they were read. */
+	unfinished(): FileProgress[];
+	/** Marks what lay in files that are gone. */
+	forgetMissing(locations: readonly string[]): Promise<void>;
+	/** Bytes of files that were read, or known to be unchanged. */
+	bytes(): number;
+	counts(): { readonly unchanged: number; readonly newerDetector: number };
+}
+
+/** A file that was opened and is not yet read to its end. */
+interface Open {
+	readonly identity: Omit<FileIdentity, "mailbox">;
+	/** The mailbox of a file of one message, and of one of many. */
+	readonly folder: string;
+	readonly state: FileState["kind"];
+	at: number;
+	problems: Problem[];
+}
+
+export function createFiles(run: Run, owner: readonly string[]): Files {
+	const open = new Map<string, Open>();
+	const mailboxes = new Set<string>();
+	let bytes = 0;
+	let unchanged = 0;
+	let newerDetector = 0;
+
+	/** A file of many messages is a mailbox itself, one of a single message lies in one: which it is shows only when it is read. */
+	async function stateOf(identity: Omit<FileIdentity, "mailbox">, folder: string): Promise<FileState> {
+		const asMailbox = await run.fileState({ ...identity, mailbox: identity.file });
+		return asMailbox.kind === "new" ? run.fileState({ ...identity, mailbox: folder }) : asMailbox;
+	}
+
+	function progress(file: Open, mailbox: string, to: number, done: boolean): FileProgress {
+		const { identity, at: from, state, problems } = file;
+		file.at = to;
+		file.problems = [];
+		return { ...identity, mailbox, from, to, done, state, problems };
+	}
+
+	return {
+		async resume({ path, file, mailbox, owner: folderOwner, stamp }) {
+			mailboxes.add(mailbox);
+			let tail: string;
+			try {
+				tail = identify(path).tailSha256;
+			} catch {
+				// Opening it fails as well, and says why.
+				return 0;
+			}
+			const identity = { file, size: stamp.size, modified: Math.trunc(stamp.mtimeMs), tail, owner: owner.join() || (folderOwner ?? "") };
+			const state = await stateOf(identity, mailbox);
+			if (state.kind === "unchanged") {
+				unchanged++;
+				bytes += stamp.size;
+				return null;
+			}
+			if (state.kind === "again" && state.because === "newer-detector") newerDetector++;
+			const at = state.kind === "resume" ? state.offset : 0;
+			open.set(file, { identity, folder: mailbox, state: state.kind, at, problems: [] });
+			return at;
+		},
+		after({ messages, resumeAt }) {
+			if (resumeAt !== null) {
+				const file = open.get(resumeAt.file);
+				if (file === undefined) return [];
+				if (resumeAt.offset < file.at) file.at = 0;
+				bytes += Math.max(0, resumeAt.offset - file.at);
+				return [progress(file, file.identity.file, resumeAt.offset, false)];
+			}
+			const steps: FileProgress[] = [];
+			for (const message of messages) {
+				const file = open.get(message.file);
+				if (file === undefined) continue;
+				open.delete(message.file);
+				bytes += file.identity.size;
+				steps.push(progress(file, message.mailbox, file.identity.size, true));
+			}
+			return steps;
+		},
+		done({ file: name, whole }) {
+			const file = open.get(name);
+			if (file === undefined) return [];
+			open.delete(name);
+			return [progress(file, name, file.at, whole)];
+		},
+		failed({ file: name, problem }) {
+			const file = open.get(name);
+			if (file === undefined) return [];
+			file.problems.push(problem);
+			if (problem.code !== "not-a-message") return [];
+			open.delete(name);
+			return [progress(file, file.folder, file.identity.size, true)];
+		},
+		unfinished() {
+			return [...open.values()].filter(({ problems }) => problems.length > 0).map((file) => progress(file, file.folder, file.at, false));
+		},
+		async forgetMissing(locations) {
+			for (const mailbox of new Set([...locations, ...mailboxes])) {
+				// A name that is not valid UTF-8 is shown with U+FFFD: whether such a file is there cannot be asked by its name.
+				await run.markGone(mailbox, (file) => file.includes("�") || existsSync(file));
+			}
+		},
+		bytes: () => bytes,
+		counts: () => ({ unchanged, newerDetector }),
+	};
+}

@@ -1,0 +1,33 @@
+// Raw source: a stored message's bytes again, for the reports that show a piece of them. A case keeps findings rather than mail, so the
+// bytes come from where the message lay, and only if they still have the same SHA-256.
+
+import { createHash } from "node:crypto";
+import type { Casebook } from "../../edge/casebook/casebook.ts";
+import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
+import { openSources } from "../../edge/sources/open-sources.ts";
+
+/** Compressed mailboxes have to be read from their beginning: past this offset that would cost more than it shows. */
+const FARTHEST_COMPRESSED = 8 * 1024 * 1024;
+
+/** The raw bytes, or null where they are no longer to be had. */
+export async function rawOf(casebook: Casebook, message: StoredMessage): Promise<Uint8Array | null> {
+	const kept = await casebook.raw(message.sha256);
+	if (kept !== null) return kept;
+	for (const { file, offset, gone } of message.placements) {
+		if (gone || file === "-" || (file.endsWith(".gz") && offset > FARTHEST_COMPRESSED)) continue;
+		const bytes = await readAt(file, offset);
+		if (bytes !== null && createHash("sha256").update(bytes).digest("hex") === message.sha256) return bytes;
+	}
+	return null;
+}
+
+async function readAt(file: string, offset: number): Promise<Uint8Array | null> {
+	for await (const event of openSources([file], { resume: () => offset })) {
+		if (event.kind !== "messages") continue;
+		for (const message of event.messages) {
+			if (message.offset === offset) return message.bytes;
+			if (message.offset > offset) return null;
+		}
+	}
+	return null;
+}
