@@ -91,8 +91,12 @@ export function escapeEnd(bytes: Uint8Array, at: number, end: number): number {
 	if ((CSS_CLASS[bytes[i]] & HEX) === 0) return i + 1;
 	const last = Math.min(end, i + 6);
 	while (i < last && (CSS_CLASS[bytes[i]] & HEX) !== 0) i++;
-	if (i >= end || (CSS_CLASS[bytes[i]] & BLANK) === 0) return i;
-	return bytes[i] === CR && i + 1 < end && bytes[i + 1] === LF ? i + 2 : i + 1;
+	return i < end && (CSS_CLASS[bytes[i]] & BLANK) !== 0 ? newlineEnd(bytes, i, end) : i;
+}
+
+/** After the line end or blank at `at`; CR LF is one. */
+function newlineEnd(bytes: Uint8Array, at: number, end: number): number {
+	return bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF ? at + 2 : at + 1;
 }
 
 /** After the run of name characters and escapes at `at`. */
@@ -119,7 +123,7 @@ export function stringEnd(bytes: Uint8Array, at: number, end: number): number {
 		const byte = bytes[i];
 		if ((CSS_CLASS[byte] & ENDS_STRING) === 0) i++;
 		else if (byte === quote) return i;
-		else if (byte === BACKSLASH) i = i + 1 < end && bytes[i + 1] === CR && bytes[i + 2] === LF && i + 2 < end ? i + 3 : i + 2;
+		else if (byte === BACKSLASH) i = isEscape(bytes, i, end) ? escapeEnd(bytes, i, end) : newlineEnd(bytes, i + 1, end);
 		else if (isNewline(byte)) return ~i;
 		else i++;
 	}

@@ -108,6 +108,7 @@ function createScanner(): CssScanner {
 	}
 
 	function tooDeep(at: number): void {
+		if (frames.overflow > 1) return;
 		sheet.report({ code: "limit-nesting", detail: `CSS nests deeper than ${MAX_CSS_NESTING}`, offset: rawStart(content, at) });
 	}
 
@@ -169,10 +170,13 @@ function createScanner(): CssScanner {
 		return at + 1;
 	}
 
-	/** Without the dashes of a `<!--` right before the name. */
+	/** Without the dashes of a `<!--` right before the name; `\<!--` is none. */
 	function ownStart(start: number): number {
-		const commented = start - 2 >= content.start && bytes[start - 1] === B.BANG && bytes[start - 2] === B.LESS;
-		return commented && bytes[start] === B.DASH && bytes[start + 1] === B.DASH ? start + 2 : start;
+		if (bytes[start] !== B.DASH || bytes[start + 1] !== B.DASH || start - 2 < content.start) return start;
+		if (bytes[start - 1] !== B.BANG || bytes[start - 2] !== B.LESS) return start;
+		let backslashes = start - 2;
+		while (backslashes > content.start && bytes[backslashes - 1] === B.BACKSLASH) backslashes--;
+		return (start - backslashes) % 2 === 0 ? start + 2 : start;
 	}
 
 	/** Not the name of a hash or an at-rule, nor the unit of a number. */

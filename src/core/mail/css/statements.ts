@@ -133,7 +133,7 @@ export function createStatements(frames: Frames): Statements {
 
 	function emit(start: number, end: number, quoted: boolean, place: string | null): void {
 		held = true;
-		if (frames.muted[frames.depth] === 1 || isNothing(start, end)) return;
+		if (frames.muted[frames.depth] === 1 || isNothing(start, end, quoted)) return;
 		const found: Found = { start, end, quoted };
 		if (nature !== Nature.plain && headHere().kind === "at-rule") {
 			emitInPrelude(headHere().name, found);
@@ -145,11 +145,11 @@ export function createStatements(frames: Frames): Statements {
 	}
 
 	/** A fragment of the mail itself, or nothing at all. */
-	function isNothing(start: number, end: number): boolean {
+	function isNothing(start: number, end: number, quoted: boolean): boolean {
 		const { bytes } = content;
 		let first = skipBlanks(bytes, start, end);
 		while (first + 1 < end && bytes[first] === BACKSLASH && isNewline(bytes[first + 1])) first = skipBlanks(bytes, first + 1, end);
-		return first === end || bytes[first] === HASH;
+		return first >= end || bytes[first] === HASH || (quoted && first + 1 === end && bytes[first] === BACKSLASH);
 	}
 
 	function placeHere(): string {
@@ -206,7 +206,7 @@ export function createStatements(frames: Frames): Statements {
 
 	function hold(name: string, start: number, end: number, quoted: boolean): void {
 		held = true;
-		if (isNothing(start, end)) return;
+		if (isNothing(start, end, quoted)) return;
 		const hit = hitOf("--*", { start, end, quoted }, conditions());
 		if (!sheet.holdString(name, hit)) sink(hit);
 	}

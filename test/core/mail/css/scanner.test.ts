@@ -35,6 +35,7 @@ check("declarations", [
 	["escapes inside a URL are resolved", "background:url(\\68\\74 tp://t.example/\\)a\\5c)", "background http://t.example/)a\\"],
 	["an escape past Unicode is U+FFFD", "background:url(a\\110000 b\\0 c\\d800)", "background a\ufffdb\ufffdc\ufffd"],
 	["a line continuation in a string is nothing", 'background:url("a\\\nb\\\r\nc\\\fd")', "background abcd"],
+	["a line end may end an escape in a string", "background:url('\\61\nb\\63\r\nd')", "background abcd"],
 	["comments may stand between tokens", "/*a*/background/*b*/:/*c*/url(a)/*d*/", "background a"],
 	["a comment is no comment inside url()", "background:url(/*a*/b)", "background /*a*/b"],
 	["an unclosed url() ends with the input", "background:url(a", "background a"],
