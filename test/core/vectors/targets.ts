@@ -35,7 +35,7 @@ const UNWRITABLE: readonly (readonly [RegExp, RegExp])[] = [
 		/;/g,
 	],
 	[/^(?:script|css)-source-map$/, /[*'\\]/g],
-	[/^bare-url$/, /[^\w/]+$/],
+	[/^bare-url$/, /[()[\]{}]|[^\w/]+$/g],
 ];
 
 /** `url` without what the vector's microsyntax cannot hold. */

@@ -7,8 +7,9 @@ const START = /(?:https?|ftp):\/\/|www\d{0,3}\./gi;
 
 /** Characters that no program takes into a bare URL. */
 const STOP = /[\s<>"\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u3000-\u3003\u3008-\u3011]/g;
-const TRAILING = new Set([...".,;:!?'*_~|"]);
-const CLOSING: ReadonlyMap<string, string> = new Map([
+/** Punctuation of the sentence, or Markdown's. An underscore may end a token. */
+const TRAILING = new Set([...".,;:!?'*|"]);
+const OPENING: ReadonlyMap<string, string> = new Map([
 	[")", "("],
 	["]", "["],
 	["}", "{"],
@@ -24,7 +25,7 @@ export function cutBareUrls(value: string): readonly Piece[] {
 		if (isWordCharacter(value.charCodeAt(from - 1)) || (isWww && /[./@-]/.test(value.charAt(from - 1)))) continue;
 		if (stop < START.lastIndex) stop = stopFrom(value, START.lastIndex);
 		if (isWww && !isDotted(value, START.lastIndex, stop)) continue;
-		const to = withoutTrailing(value, START.lastIndex, stop);
+		const to = withoutSurroundings(value, START.lastIndex, stop);
 		if (to <= START.lastIndex || (isWww && !isDotted(value, START.lastIndex, to))) continue;
 		const url = value.slice(from, to);
 		pieces.push(isWww ? { from, to, url: `http://${url}` } : { from, to });
@@ -38,30 +39,23 @@ function stopFrom(value: string, at: number): number {
 	return STOP.exec(value)?.index ?? value.length;
 }
 
-/** Sentence punctuation at the end does not belong to it, nor does a bracket that was opened before it. */
-function withoutTrailing(value: string, from: number, to: number): number {
-	let balance: Map<string, number> | null = null;
-	for (; to > from; to--) {
-		const last = value[to - 1];
-		if (TRAILING.has(last)) continue;
-		const opening = CLOSING.get(last);
-		if (opening === undefined) return to;
-		balance ??= countBrackets(value, from, to);
-		const open = balance.get(opening) ?? 0;
-		const closed = balance.get(last) ?? 0;
-		if (open >= closed) return to;
-		balance.set(last, closed - 1);
+/** Without the sentence's punctuation, and only up to a bracket that closes what was opened before the URL. */
+function withoutSurroundings(value: string, from: number, end: number): number {
+	const open = new Map<string, number>();
+	let to = from;
+	for (; to < end; to++) {
+		const character = value[to];
+		const opening = OPENING.get(character);
+		if (opening === undefined) {
+			if ("([{".includes(character)) open.set(character, (open.get(character) ?? 0) + 1);
+			continue;
+		}
+		const depth = open.get(opening) ?? 0;
+		if (depth === 0) break;
+		open.set(opening, depth - 1);
 	}
+	while (to > from && TRAILING.has(value[to - 1])) to--;
 	return to;
-}
-
-function countBrackets(value: string, from: number, to: number): Map<string, number> {
-	const count = new Map<string, number>();
-	for (let at = from; at < to; at++) {
-		const character = value[at];
-		if ("()[]{}".includes(character)) count.set(character, (count.get(character) ?? 0) + 1);
-	}
-	return count;
 }
 
 /** RFC 1035 §2.3.4. */

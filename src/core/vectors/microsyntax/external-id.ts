@@ -42,8 +42,8 @@ function isAbsolute(identifier: string): boolean {
 
 /**
  * The W3C's own document types, in half of all HTML mail: every program that reads them has its own copy, and no sender learns of
- * a fetch from www.w3.org.
+ * a fetch from www.w3.org. Mail mangles the path, so only a query is looked for.
  */
 function isStandard(identifier: string): boolean {
-	return /^https?:\/\/www\.w3\.org\/[\w/.-]+\.(?:dtd|ent|mod)$/i.test(identifier);
+	return /^https?:\/\/www\.w3\.org\/[^?]*$/i.test(identifier);
 }

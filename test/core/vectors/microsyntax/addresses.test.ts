@@ -67,12 +67,12 @@ test("a well-formed list gives what postal-mime reads in it", () => {
 	);
 });
 
-test("a megabyte of anything costs no more than its length", () => {
+test("hostile repetition costs no more than its length", () => {
 	const units = ["(", "<", '"', "a ", "a@b ", "<a@b", ":", ",", "@", "mailto:", '\\"', "(\\", '"a"@b,'];
 	assert.ok(
 		slowest(
 			cutAddresses,
-			units.map((unit) => unit.repeat(1_000_000 / unit.length)),
+			units.map((unit) => unit.repeat(200_000 / unit.length)),
 		) < 2,
 	);
 });

@@ -13,6 +13,12 @@ const CASES: readonly [string, string, readonly string[]][] = [
 		["http://a.example/x", "http://b.example/"],
 	],
 	["balanced parentheses belong to it", "(http://a.example/x_(y))", ["http://a.example/x_(y)"]],
+	[
+		"a bracket that was opened before it ends it",
+		"[x](http://a.example/y)[z](http://b.example/)z",
+		["http://a.example/y", "http://b.example/"],
+	],
+	["an underscore at the end may be a token's", "_http://a.example/x_", ["http://a.example/x_"]],
 	["the scheme is compared without regard to case", "HTTPS://A.example", ["HTTPS://A.example"]],
 	["www. is enough", "on www.a.example/x today", ["http://www.a.example/x"]],
 	["www. inside a word is not", "on mail.www.a.example or awww.b.example", []],
@@ -27,8 +33,8 @@ const CASES: readonly [string, string, readonly string[]][] = [
 
 for (const [sentence, value, expected] of CASES) test(sentence, () => assert.deepEqual(cutFrom(cutBareUrls, value), expected));
 
-test("a megabyte of anything costs no more than its length", () => {
-	const size = 1_000_000;
+test("hostile repetition costs no more than its length", () => {
+	const size = 200_000;
 	const units = ["http://", "www.", "http://a", "http://a ", ".", ")", "(", ")(", "www.a.b ", "h", "http://)"];
 	for (const head of ["", "http://a.example/", "www.a."]) {
 		assert.ok(

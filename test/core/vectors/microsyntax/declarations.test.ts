@@ -30,8 +30,8 @@ const CASES: readonly [string, Cut, string, readonly string[]][] = [
 
 for (const [sentence, cut, value, expected] of CASES) test(sentence, () => assert.deepEqual(cutFrom(cut, value), expected));
 
-test("a megabyte of anything costs no more than its length", () => {
-	const size = 1_000_000;
+test("hostile repetition costs no more than its length", () => {
+	const size = 200_000;
 	const units = ["<!ENTITY ", '<!ENTITY a SYSTEM "', "<!ENTITY % ", " ", "a", '"', "a=", 'a="b" ', "PUBLIC"];
 	for (const head of ["", "<!DOCTYPE a ", "<!DOCTYPE ", "<!DOCTYPE a PUBLIC", "<?xml-stylesheet "]) {
 		for (const cut of [cutDoctype, cutEntities, cutInstruction]) {

@@ -45,8 +45,8 @@ const CASES: readonly [string, Cut, string, readonly string[]][] = [
 
 for (const [sentence, cut, value, expected] of CASES) test(sentence, () => assert.deepEqual(cutFrom(cut, value), expected));
 
-test("a megabyte of anything costs no more than its length", () => {
-	const size = 1_000_000;
+test("hostile repetition costs no more than its length", () => {
+	const size = 200_000;
 	for (const cut of [cutTokens, cutArchives, cutSemicolons, valuesOf("a"), cutReportUris, cutAngleBrackets, cutSourceMaps]) {
 		const units = [" ", ",", ";", "=", ";a", "<", "<>", '"', 'a="', "a=;", "#", "# sourceMappingURL=", "report-uri "];
 		assert.ok(
