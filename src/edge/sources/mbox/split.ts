@@ -56,13 +56,12 @@ export async function* splitMbox(content: Content, begin: number, options: Split
 		current = scanned.current;
 		if (scanned.done) finish(window, current, window.filled, true, batches, options);
 		for (const batch of batches) batch.next = scanned.done ? window.base + window.filled : window.base + current.envelope;
-		yield* batches;
 		const used = batches.some(({ chunk }) => chunk === window.bytes);
-		if (scanned.done) {
-			if (!used) chunks.release(window.bytes);
-			return;
-		}
-		at = scanned.at - (await advance(window, scanned, used, options));
+		if (scanned.done && !used) chunks.release(window.bytes);
+		// What goes on is copied first: a batch that was handed out is the consumer's.
+		if (!scanned.done) at = scanned.at - (await advance(window, scanned, used, options));
+		yield* batches;
+		if (scanned.done) return;
 		await fill(window, content);
 	}
 }
