@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { resolveCharset } from "../../../src/core/encoding/charsets.ts";
 import { asUtf8 } from "../../../src/core/mail/transcoded.ts";
 import type { Content } from "../../../src/core/model/content.ts";
+import { processorTime } from "./processor-time.ts";
 
 function transcode(bytes: Uint8Array, label: string): Content {
 	const charset = resolveCharset(label);
@@ -180,9 +181,10 @@ test("the way back is short in a long run without any line break", () => {
 		const bytes = new Uint8Array(unit.length * 400_000);
 		for (let at = 0; at < bytes.length; at++) bytes[at] = unit[at % unit.length];
 		if (label === "utf-7") bytes[0] = 0x2b;
-		const began = performance.now();
-		const content = transcode(bytes, label);
-		for (let i = 0; i < 2000 && content.end > 0; i++) content.origin?.start(Math.floor((content.end * i) / 2000));
-		assert.ok(performance.now() - began < 4000, `${label}: ${performance.now() - began} ms`);
+		const took = processorTime(() => {
+			const content = transcode(bytes, label);
+			for (let i = 0; i < 2000 && content.end > 0; i++) content.origin?.start(Math.floor((content.end * i) / 2000));
+		});
+		assert.ok(took < 2000, `${label}: ${Math.round(took)} ms`);
 	}
 });
