@@ -28,7 +28,7 @@ export const vectors: readonly Vector[] = [
 		trigger: "open",
 		channel: "http",
 		cut: cutWhole,
-		why: "Thunderbird before 137 fetched it when the message was displayed, to learn its size (CVE-2025-3522); as a share it sends an NTLM response.",
+		why: "Thunderbird before 137.0.2 fetched it when the message was displayed, to learn its size (CVE-2025-3522); as a share it sends an NTLM response.",
 		probe: "{url}",
 	}),
 ];
