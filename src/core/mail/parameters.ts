@@ -47,18 +47,18 @@ interface Reader {
 /** Reads up to and with the next semicolon; null where no `name=` stands there. */
 function nextParameter(text: Text, reader: Reader): Parameter | null {
 	const { value } = text;
-	skipBlanks(value, reader);
+	skipBlanks(value, reader, true);
 	const nameStart = reader.at;
 	while (reader.at < reader.end && isNameCharacter(value.charCodeAt(reader.at))) reader.at++;
 	const name = value.slice(nameStart, reader.at).toLowerCase();
-	skipBlanks(value, reader);
+	skipBlanks(value, reader, false);
 	if (name === "" || value[reader.at] !== "=" || reader.at >= reader.end) {
 		// A stray character, or a word without a value.
 		if (name === "" && reader.at < reader.end) reader.at++;
 		return null;
 	}
 	reader.at++;
-	skipBlanks(value, reader);
+	skipBlanks(value, reader, false);
 	return { name, text: readValue(text, reader) };
 }
 
@@ -111,15 +111,15 @@ function tokenEnd(value: string, start: number, limit: number): { end: number; n
 	return { end, next: at };
 }
 
-/** Blanks, semicolons and comments (RFC 5322 §3.2.2). */
-function skipBlanks(value: string, reader: Reader): void {
+/** Blanks and comments (RFC 5322 §3.2.2), and between parameters semicolons. */
+function skipBlanks(value: string, reader: Reader, semicolons: boolean): void {
 	let depth = 0;
 	for (; reader.at < reader.end; reader.at++) {
 		const code = value.charCodeAt(reader.at);
 		if (code === 0x28) depth++;
 		else if (code === 0x29 && depth > 0) depth--;
 		else if (code === 0x5c && depth > 0) reader.at++;
-		else if (depth === 0 && code > 32 && code !== 0x3b) break;
+		else if (depth === 0 && code > 32 && !(semicolons && code === 0x3b)) break;
 	}
 	if (reader.at > reader.end) reader.at = reader.end;
 }
