@@ -1,0 +1,44 @@
+// Writes the HTML report of a case, which is read page by page and never held. (Without a case: inspected.ts.)
+
+import type { Casebook } from "../../../edge/casebook/casebook.ts";
+import type { ReportedMessage } from "../reported-message.ts";
+import { createTally } from "../totals.ts";
+import { messageDetails } from "./message.ts";
+import { CHAPTERS, type Chapter, type PageHead, writePage } from "./page.ts";
+
+/** Messages shown in each chapter, the newest ones; a browser is slow with pages of more than some ten thousand entries. */
+export const MAX_MESSAGES = 1_000;
+
+export interface ReportInput extends PageHead {
+	readonly casebook: Pick<Casebook, "messages" | "message" | "summary">;
+	/** The raw bytes of a message; null where its mailbox no longer holds it. Asked once for each message shown. */
+	readonly rawOf: (message: ReportedMessage) => Promise<Uint8Array | null>;
+}
+
+export interface ReportOptions {
+	/** {@link MAX_MESSAGES}. */
+	readonly maxMessages?: number;
+}
+
+/** The case as one self-contained HTML file, in pieces. Reads the case once for the figures, then each message that is shown. */
+export async function* writeHtmlReport(input: ReportInput, options: ReportOptions = {}): AsyncGenerator<string> {
+	const { casebook, rawOf } = input;
+	const most = options.maxMessages ?? MAX_MESSAGES;
+	const tally = createTally();
+	const shown = chapterLists<string>();
+	for await (const message of casebook.messages({ order: "newest" })) {
+		const group = tally.add(message);
+		if (group !== "nothing" && shown[group].length < most) shown[group].push(message.sha256);
+	}
+	yield* writePage(input, { summary: await casebook.summary(), counts: tally.counts }, async function* (chapter) {
+		for (const sha256 of shown[chapter]) {
+			const message = await casebook.message(sha256);
+			// A scan may write while the report is made; what it took away is not shown.
+			if (message !== null) yield messageDetails(message, await rawOf(message));
+		}
+	});
+}
+
+export function chapterLists<T>(): Record<Chapter, T[]> {
+	return Object.fromEntries(CHAPTERS.map((chapter) => [chapter, []])) as unknown as Record<Chapter, T[]>;
+}
