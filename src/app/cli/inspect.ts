@@ -8,7 +8,7 @@ import { openSources } from "../../edge/sources/open-sources.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
 import { inspect } from "../../index.ts";
 import { inspectionLine } from "../report/inspection-json.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 

@@ -1,6 +1,6 @@
 // `counterpixel journal verify`
 
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
 import { openUserCase } from "./user-case.ts";
 

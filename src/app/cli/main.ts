@@ -2,10 +2,8 @@
 
 import { Command, CommanderError } from "commander";
 import { isAppError } from "../../core/model/app-error.ts";
+import { EXIT } from "./exit.ts";
 import { VERSION } from "./version.ts";
-
-/** What a command ends with; other programs rely on them. */
-export const EXIT = { fine: 0, targeted: 1, usage: 2, unreadable: 3, failure: 4 } as const;
 
 const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
 

@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
 import { caseLocation, openUserCase } from "./user-case.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
 import { type ScanResult, scan } from "../scan/scan.ts";
 import { addUpSizes } from "../scan/size.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 import { createProgress, durationOf } from "./progress.ts";
