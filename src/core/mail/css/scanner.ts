@@ -10,9 +10,10 @@ import { unescapedText } from "./escapes.ts";
 import { createFrames, MAX_CSS_NESTING, pushValue, resetFrames, Strings } from "./frames.ts";
 import { LONGEST_FUNCTION, Role, roleOf } from "./functions.ts";
 import { firstName, readName } from "./head.ts";
+import { Nature } from "./nature.ts";
 import { findFilterParameters, parameterBefore, urlTypeAfter } from "./parameters.ts";
 import type { SheetState } from "./sheet-state.ts";
-import { createStatements, Nature } from "./statements.ts";
+import { createStatements } from "./statements.ts";
 import { hasUrlTail, mayNameUrl } from "./triggers.ts";
 
 export type CssMode = "sheet" | "declarations" | "value";

@@ -3,23 +3,14 @@
 
 import { type Content, rawStart } from "../../model/content.ts";
 import type { CssHit } from "../../model/vector.ts";
-import { MAX_CONDITIONS } from "../limits.ts";
-import { AT, BACKSLASH, BLANK, CLOSE_BRACE, CLOSE_PAREN, CSS_CLASS, DASH, HASH, isNewline, LESS, SLASH, skipBlanks } from "./bytes.ts";
-import { blockCondition, conditionText, importConditions, isConditional, NO_CONDITIONS } from "./conditions.ts";
+import { BLANK, CLOSE_BRACE, CLOSE_PAREN, CSS_CLASS, skipBlanks } from "./bytes.ts";
+import { conditionText, importConditions, isConditional, NO_CONDITIONS } from "./conditions.ts";
 import { unescapedText } from "./escapes.ts";
 import { Block, type Frames, pushBlock, Strings } from "./frames.ts";
 import { firstName, type Head, readHead } from "./head.ts";
+import { bareUrl, Nature, namesNothing, natureAt } from "./nature.ts";
 import { CUSTOM_FUNCTIONS, type SheetState } from "./sheet-state.ts";
-
-/** How closely a statement must be watched, by its first bytes. */
-export const Nature = {
-	/** Strings outside functions mean nothing in it. */
-	plain: 0,
-	/** A property with a prefix: some take strings. */
-	prefixed: 1,
-	/** An at-rule, a custom property, or not yet known: its end matters too. */
-	special: 2,
-} as const;
+import { createSurroundings } from "./surroundings.ts";
 
 /** At-rules whose URL is a name or a question: compared, never fetched (CSS Namespaces §2, CSS Conditional). */
 const SILENT: ReadonlySet<string> = new Set(["namespace", "charset", "document", "-moz-document", "supports", "container"]);
@@ -39,12 +30,6 @@ interface Found {
 	readonly start: number;
 	readonly end: number;
 	readonly quoted: boolean;
-}
-
-interface Condition {
-	readonly atRule: string;
-	readonly start: number;
-	readonly end: number;
 }
 
 export interface Statements {
@@ -99,9 +84,7 @@ export function createStatements(frames: Frames): Statements {
 	let imported: (Found & { readonly after: number }) | null = null;
 	const face: (Found & { readonly place: string })[] = [];
 	const facts: string[] = [];
-	const around: Condition[] = [];
-	let beyond = 0;
-	let listed: readonly string[] | null = NO_CONDITIONS;
+	const surroundings = createSurroundings();
 
 	function headHere(): Head {
 		head ??= readHead(content, statement, content.end);
@@ -116,11 +99,6 @@ export function createStatements(frames: Frames): Statements {
 		return kind === "declaration" && name.startsWith("--") ? name : null;
 	}
 
-	function conditions(): readonly string[] {
-		listed ??= around.flatMap(({ atRule, start, end }) => blockCondition(atRule, conditionText(content, start, end)) ?? []);
-		return listed;
-	}
-
 	function hitOf(place: string, found: Found, under: readonly string[]): CssHit {
 		const source = content;
 		return {
@@ -133,7 +111,7 @@ export function createStatements(frames: Frames): Statements {
 
 	function emit(start: number, end: number, quoted: boolean, place: string | null): void {
 		held = true;
-		if (frames.muted[frames.depth] === 1 || isNothing(start, end, quoted)) return;
+		if (frames.muted[frames.depth] === 1 || namesNothing(content.bytes, start, end, quoted)) return;
 		const found: Found = { start, end, quoted };
 		if (nature !== Nature.plain && headHere().kind === "at-rule") {
 			emitInPrelude(headHere().name, found);
@@ -141,15 +119,7 @@ export function createStatements(frames: Frames): Statements {
 		}
 		const where = place ?? placeHere();
 		if (isBlock(Block.fontFace) && face.length < MAX_WAITING) face.push({ ...found, place: where });
-		else sink(hitOf(where, found, conditions()));
-	}
-
-	/** A fragment of the mail itself, or nothing at all. */
-	function isNothing(start: number, end: number, quoted: boolean): boolean {
-		const { bytes } = content;
-		let first = skipBlanks(bytes, start, end);
-		while (first + 1 < end && bytes[first] === BACKSLASH && isNewline(bytes[first + 1])) first = skipBlanks(bytes, first + 1, end);
-		return first >= end || bytes[first] === HASH || (quoted && first + 1 === end && bytes[first] === BACKSLASH);
+		else sink(hitOf(where, found, surroundings.list()));
 	}
 
 	function placeHere(): string {
@@ -161,7 +131,7 @@ export function createStatements(frames: Frames): Statements {
 
 	function emitInPrelude(atRule: string, found: Found): void {
 		if (SILENT.has(atRule)) return;
-		if (atRule !== "import" || imported !== null) sink(hitOf(`@${atRule}`, found, conditions()));
+		if (atRule !== "import" || imported !== null) sink(hitOf(`@${atRule}`, found, surroundings.list()));
 		else imported = { ...found, after: Math.min(content.end, found.quoted ? found.end + 1 : found.end) };
 	}
 
@@ -170,11 +140,11 @@ export function createStatements(frames: Frames): Statements {
 		const own = importConditions(conditionText(content, imported.after, Math.max(imported.after, at)));
 		const found = imported;
 		imported = null;
-		sink(hitOf("@import", found, own.length === 0 ? conditions() : [...conditions(), ...own]));
+		sink(hitOf("@import", found, own.length === 0 ? surroundings.list() : [...surroundings.list(), ...own]));
 	}
 
 	function showFace(): void {
-		const under = facts.length === 0 ? conditions() : [...conditions(), ...facts];
+		const under = facts.length === 0 ? surroundings.list() : [...surroundings.list(), ...facts];
 		for (const found of face.splice(0)) sink(hitOf(found.place, found, under));
 		facts.length = 0;
 	}
@@ -192,32 +162,15 @@ export function createStatements(frames: Frames): Statements {
 
 	/** `--x: https://host/` without quotes: no string, but programs that paste the text into a function's place would use it. */
 	function holdBareText(name: string, after: number, at: number): void {
-		const { bytes } = content;
-		const start = skipBlanks(bytes, after, at);
-		let end = at;
-		while (end > start && (CSS_CLASS[bytes[end - 1]] & BLANK) !== 0) end--;
-		for (let i = start; i + 1 < end; i++) {
-			if (bytes[i] === SLASH && bytes[i + 1] === SLASH) {
-				hold(name, start, end, false);
-				return;
-			}
-		}
+		const range = bareUrl(content.bytes, after, at);
+		if (range !== null) hold(name, ...range, false);
 	}
 
 	function hold(name: string, start: number, end: number, quoted: boolean): void {
 		held = true;
-		if (isNothing(start, end, quoted)) return;
-		const hit = hitOf("--*", { start, end, quoted }, conditions());
+		if (namesNothing(content.bytes, start, end, quoted)) return;
+		const hit = hitOf("--*", { start, end, quoted }, surroundings.list());
 		if (!sheet.holdString(name, hit)) sink(hit);
-	}
-
-	function natureAt(at: number): number {
-		if (frames.blocks[frames.depth] !== Block.rules) return Nature.special;
-		const byte = at < content.end ? content.bytes[at] : 0;
-		if (byte === AT || byte === BACKSLASH || byte === SLASH || byte === LESS) return Nature.special;
-		if (byte !== DASH) return Nature.plain;
-		const next = at + 1 < content.end ? content.bytes[at + 1] : 0;
-		return next === DASH || next === BACKSLASH ? Nature.special : Nature.prefixed;
 	}
 
 	const position = (at: number): number => rawStart(content, at);
@@ -230,9 +183,8 @@ export function createStatements(frames: Frames): Statements {
 			fixedHead = property === null ? null : { kind: "declaration", name: property, after: next.start };
 			head = fixedHead;
 			imported = null;
-			face.length = facts.length = around.length = 0;
-			beyond = 0;
-			listed = NO_CONDITIONS;
+			face.length = facts.length = 0;
+			surroundings.reset(next);
 			registered = "";
 		},
 		begin(at) {
@@ -241,7 +193,7 @@ export function createStatements(frames: Frames): Statements {
 			if (fixedHead !== null) nature = fixedHead.name.startsWith("-") ? Nature.special : Nature.plain;
 			else {
 				head = null;
-				nature = natureAt(statement);
+				nature = isBlock(Block.rules) ? natureAt(content.bytes, statement, content.end) : Nature.special;
 			}
 			return statement;
 		},
@@ -262,24 +214,14 @@ export function createStatements(frames: Frames): Statements {
 			const block = inFunction ? Block.function : (BLOCKS.get(opened.name) ?? Block.rules);
 			if (block === Block.property) registered = firstName(content, opened.after, at).name;
 			if (!pushBlock(frames, CLOSE_BRACE, block, conditional)) return false;
-			if (!conditional) return true;
-			if (around.length === MAX_CONDITIONS) beyond++;
-			else {
-				around.push({ atRule: opened.name, start: opened.after, end: at });
-				listed = null;
-			}
+			if (conditional) surroundings.enter(opened.name, opened.after, at);
 			return true;
 		},
 		leaveBlock() {
 			const { depth } = frames;
 			if (frames.blocks[depth] === Block.fontFace) showFace();
 			frames.depth--;
-			if (frames.conditional[depth] === 0) return;
-			if (beyond > 0) beyond--;
-			else {
-				around.pop();
-				listed = null;
-			}
+			if (frames.conditional[depth] === 1) surroundings.leave();
 		},
 		leaveAll(at) {
 			showImport(at);

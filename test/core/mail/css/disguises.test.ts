@@ -154,7 +154,7 @@ const HOSTILE: readonly (readonly [name: string, piece: string])[] = [
 	["attr in type", "attr(a type("],
 	["filters", "AlphaImageLoader(src=a,"],
 	["filters in filters", "AlphaImageLoader(a=b,c="],
-	["filters in strings", "-ms-filter:'a';"],
+	["filters in strings", "-ms-filter:'AlphaImageLoader(src=a)';"],
 	["source maps", "/*# sourceMappingURL="],
 	["names before parentheses", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaurl(b)"],
 	["declarations of one URL each", "a/**/:url(b);"],
@@ -163,7 +163,8 @@ const HOSTILE: readonly (readonly [name: string, piece: string])[] = [
 
 for (const [name, piece] of HOSTILE) {
 	test(`ten megabytes of ${JSON.stringify(name)} take linear time`, () => {
-		const bytes = new Uint8Array(Buffer.from(piece.repeat(Math.ceil(10_000_000 / piece.length))));
+		const head = name.startsWith("conditions") ? `@media ${"y".repeat(500)}{`.repeat(100) : "";
+		const bytes = new Uint8Array(Buffer.from(head + piece.repeat(Math.ceil(10_000_000 / piece.length))));
 		for (const mode of ["sheet", "declarations"] as const) {
 			const begin = process.threadCpuUsage().user;
 			const sheet = createSheetState();
@@ -171,7 +172,7 @@ for (const [name, piece] of HOSTILE) {
 			scanCss(contentOfBytes(bytes), mode, null, sheet, () => hits++);
 			finishCss(sheet, () => hits++);
 			const took = (process.threadCpuUsage().user - begin) / 1000;
-			assert.ok(took < 4000, `${mode}: ${took} ms for ${hits} hits`);
+			assert.ok(took < 6000, `${mode}: ${took} ms for ${hits} hits`);
 		}
 	});
 }
