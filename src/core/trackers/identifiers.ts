@@ -8,7 +8,7 @@ import { DIGESTS, toHex } from "../encoding/hashes.ts";
 import { decodePercentInPlace } from "../encoding/percent.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findWritten } from "./addresses-in-text.ts";
-import { anchorOf, bytesAsLatin1, bytesAsText, type KnownAddresses, knownAddresses } from "./known-addresses.ts";
+import { anchorOf, bytesAsLatin1, bytesAsText, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
 
@@ -44,6 +44,7 @@ let decoded = 0;
 const DIGEST_HEX_LENGTHS = new Uint8Array(256);
 const DIGEST_BASE64_LENGTHS = new Uint8Array(256);
 const MAX_BASE64_DIGEST = Math.ceil((Math.max(...DIGESTS.map(({ bytes }) => bytes)) * 8) / 6);
+const MIN_BASE64_DIGEST = Math.ceil((Math.min(...DIGESTS.map(({ bytes }) => bytes)) * 8) / 6);
 for (const digest of DIGESTS) {
 	DIGEST_HEX_LENGTHS[digest.bytes * 2] = 1;
 	DIGEST_BASE64_LENGTHS[Math.ceil((digest.bytes * 8) / 6)] = 1;
@@ -108,7 +109,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 	const bytes = LAYERS[layer] as Uint8Array;
 	// A sentinel that ends the last word.
 	bytes[end] = LINE_END;
-	const { anchors, all } = known;
+	const { shapes, anchors, all } = known;
 	const seeks = all.length > 0;
 	let written = false;
 	let inQuery = layer > 0;
@@ -130,8 +131,9 @@ function search(layer: number, start: number, end: number, path: number, host: s
 			}
 			runClasses |= classes;
 			if (seeks) {
-				if (anchors[anchorOf(bytes, wordStart, at)] === 1) written = true;
-				if (beginsAsBase64Text(bytes, wordStart)) {
+				if (shapes[shapeOf(bytes, wordStart, at)] === 1 && anchors[anchorOf(bytes, wordStart, at)] === 1) written = true;
+				// The first three digits of base64 of text are letters or figures.
+				if (at - wordStart >= 3 && beginsAsBase64Text(bytes, wordStart)) {
 					const found = insideBase64(layer, wordStart, end, host, known);
 					if (found !== null) return found;
 				}
@@ -152,7 +154,8 @@ function search(layer: number, start: number, end: number, path: number, host: s
 			TOKENS[tokenCount++] = at;
 		}
 		const mayGoOn = inQuery && bytes[at] === SLASH;
-		if (seeks && !mayGoOn) {
+		const mayBeDigest = length >= MIN_BASE64_DIGEST || inQuery || TOKEN_CLASSES[bytes[runStart - 1] as number] === JOINER;
+		if (seeks && mayBeDigest && !mayGoOn) {
 			const from = startOfBase64(bytes, runStart, start, inQuery);
 			const found = DIGEST_BASE64_LENGTHS[Math.min(at - from, 255)] === 1 ? ofBase64Digest(bytes, from, at, known) : null;
 			if (found !== null) return found;

@@ -38,24 +38,31 @@ export interface AddressForms {
 	readonly domain: string;
 	/** The local part may stand for the address by itself. */
 	readonly localIsTelling: boolean;
-	/** {@link anchorOf} one word of each local. */
-	readonly anchors: readonly number[];
-	/** Hexadecimal digest to its name, computed when first asked for. */
-	digests(): ReadonlyMap<string, string>;
+	/** The longest word of each local: a URL that holds the local part holds this word. UTF-8. */
+	readonly words: readonly Uint8Array[];
+	/** Name of the digest that `hex` is of a spelling of this address, or null. Those of a length are computed when first asked for. */
+	digestOf(hex: string): string | null;
 }
 
 export interface KnownAddresses {
 	readonly all: readonly AddressForms[];
 	readonly byCanonical: ReadonlyMap<string, AddressForms>;
-	/** 1 at {@link anchorOf} a word of some local part. */
+	/** 1 at {@link shapeOf} a word of some local part, and at {@link anchorOf} it. */
+	readonly shapes: Uint8Array;
 	readonly anchors: Uint8Array;
 	/** The address that a lower-case hexadecimal digest belongs to. */
 	ofDigest(hex: string): { readonly forms: AddressForms; readonly algorithm: string } | null;
 }
 
+const SHAPES = 1024;
 const ANCHORS = 4096;
 
-/** A number below ANCHORS for a word, blind to case, from its length and three of its bytes: it is asked of every word of every URL. */
+/** A number below SHAPES for a word, blind to case, from its length and first byte: the first thing asked of every word of every URL. */
+export function shapeOf(bytes: Uint8Array, start: number, end: number): number {
+	return (((bytes[start] as number) & 31) << 5) | ((end - start) & 31);
+}
+
+/** A number below ANCHORS for a word, blind to case, from its length and three of its bytes. */
 export function anchorOf(bytes: Uint8Array, start: number, end: number): number {
 	const first = (bytes[start] as number) | 0x20;
 	const middle = (bytes[(start + end) >> 1] as number) | 0x20;
@@ -68,6 +75,7 @@ const kept = new Map<string, AddressForms | null>();
 export function knownAddresses(addresses: readonly string[]): KnownAddresses {
 	const all: AddressForms[] = [];
 	const byCanonical = new Map<string, AddressForms>();
+	const shapes = new Uint8Array(SHAPES);
 	const anchors = new Uint8Array(ANCHORS);
 	for (const written of addresses) {
 		if (all.length === MAX_ADDRESSES) break;
@@ -75,16 +83,20 @@ export function knownAddresses(addresses: readonly string[]): KnownAddresses {
 		if (forms === null || byCanonical.has(forms.canonical)) continue;
 		byCanonical.set(forms.canonical, forms);
 		all.push(forms);
-		for (const anchor of forms.anchors) anchors[anchor] = 1;
+		for (const word of forms.words) {
+			shapes[shapeOf(word, 0, word.length)] = 1;
+			anchors[anchorOf(word, 0, word.length)] = 1;
+		}
 	}
 	return {
 		all,
 		byCanonical,
+		shapes,
 		anchors,
 		ofDigest(hex) {
 			for (const forms of all) {
-				const algorithm = forms.digests().get(hex);
-				if (algorithm !== undefined) return { forms, algorithm };
+				const algorithm = forms.digestOf(hex);
+				if (algorithm !== null) return { forms, algorithm };
 			}
 			return null;
 		},
@@ -117,23 +129,27 @@ function computeForms(written: string): AddressForms | null {
 	if (locals.length === 0) return null;
 	const mixed = /[\d._-]/.test(plain);
 	const localIsTelling = plain.length >= (mixed ? MIN_MIXED_LOCAL_ALONE : MIN_LOCAL_ALONE) && !COMMON_LOCALS.has(plain);
-	let digests: Map<string, string> | null = null;
+	const digests = new Map<number, Map<string, string>>();
 	return {
 		address,
 		canonical: inBytes(canonicalAddress(local, domain)),
 		locals: locals.map(inBytes),
 		domain: inBytes(domain),
 		localIsTelling,
-		anchors: locals.map(anchorOfLocal),
-		digests() {
-			digests ??= digestsOf(written);
-			return digests;
+		words: locals.map(longestWord),
+		digestOf(hex) {
+			let ofLength = digests.get(hex.length);
+			if (ofLength === undefined) {
+				ofLength = digestsOf(written, hex.length / 2);
+				digests.set(hex.length, ofLength);
+			}
+			return ofLength.get(hex) ?? null;
 		},
 	};
 }
 
 /** Digests of the spellings a sender may have hashed: lower case mostly, but also as typed, in upper case, without tag or dots. */
-function digestsOf(written: string): Map<string, string> {
+function digestsOf(written: string, length: number): Map<string, string> {
 	const lower = written.toLowerCase();
 	const at = lower.lastIndexOf("@");
 	const plain = withoutTag(lower.slice(0, at));
@@ -142,7 +158,7 @@ function digestsOf(written: string): Map<string, string> {
 	const found = new Map<string, string>();
 	for (const spelling of spellings) {
 		const bytes = encoder.encode(spelling);
-		for (const digest of DIGESTS) found.set(toHex(digest.of(bytes)), digest.name);
+		for (const digest of DIGESTS) if (digest.bytes === length) found.set(toHex(digest.of(bytes)), digest.name);
 	}
 	return found;
 }
@@ -152,11 +168,9 @@ function withoutTag(local: string): string {
 	return plus > 0 ? local.slice(0, plus) : local;
 }
 
-/** Of the longest word in a local part: a URL that holds the local part holds this word. */
-function anchorOfLocal(local: string): number {
+function longestWord(local: string): Uint8Array {
 	const words = local.match(/[0-9a-z\x80-\uffff]+/g) ?? [" "];
-	const word = encoder.encode(words.reduce((longest, next) => (next.length > longest.length ? next : longest)));
-	return anchorOf(word, 0, word.length);
+	return encoder.encode(words.reduce((longest, next) => (next.length > longest.length ? next : longest)));
 }
 
 const encoder = new TextEncoder();
