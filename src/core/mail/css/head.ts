@@ -20,7 +20,14 @@ const MARKS = new Uint8Array(256);
 for (const mark of "*#.+$&!%=,/>~?|") MARKS[mark.charCodeAt(0)] = 1;
 
 export function readName(content: Content, start: number, end: number): string {
-	return unescapedText(content, start, Math.min(end, start + MAX_NAME_BYTES), false).value;
+	const last = Math.min(end, start + MAX_NAME_BYTES);
+	let name = "";
+	for (let at = start; at < last; at++) {
+		const byte = content.bytes[at];
+		if (byte === 0 || byte > 0x7f || byte === BACKSLASH) return unescapedText(content, start, last, false).value;
+		name += String.fromCharCode(byte);
+	}
+	return name;
 }
 
 /** The name that a statement at `from` begins with, reading no further than `end`. */

@@ -56,13 +56,15 @@ function createScanner(): CssScanner {
 
 	function run(start: number): void {
 		const { closers, structural } = frames;
+		// Locals: what a closure holds is loaded anew for each byte.
+		const here = bytes;
+		const last = end;
+		const classes = B.CSS_CLASS;
 		let i = statements.begin(start);
-		while (i < end) {
-			const byte = bytes[i];
-			if ((B.CSS_CLASS[byte] & B.STOP) === 0) {
-				i++;
-				continue;
-			}
+		for (;;) {
+			while (i < last && (classes[here[i]] & B.STOP) === 0) i++;
+			if (i >= last) break;
+			const byte = here[i];
 			switch (byte) {
 				case B.SEMICOLON:
 					if (structural[frames.depth] === 1 && frames.overflow === 0) {
