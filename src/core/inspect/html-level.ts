@@ -10,24 +10,16 @@ import type { Codec } from "../model/codec.ts";
 import { type Content, rawEnd, rawStart } from "../model/content.ts";
 import type { Text } from "../model/text.ts";
 import type { AttributeHit, BareUrlHit, Hit, Language, MarkupHit, RawTextHit, Vector } from "../model/vector.ts";
-import type { Collector } from "./collector.ts";
+import { type Circumstances, type Collector, PLAIN } from "./collector.ts";
 import type { Place } from "./place.ts";
 
 const NAMESPACES = ["html", "svg", "math"] as const;
-export const NO_CONDITIONS: readonly string[] = [];
-const CONDITIONAL = "it stands in a conditional comment, which Outlook renders";
+const IN_COMMENT: Circumstances = { ...PLAIN, remark: "it stands in a conditional comment, which Outlook renders" };
 
 export interface LevelActions {
 	readonly collector: Collector;
-	show(vector: Vector, hit: Hit, place: Place, conditions: readonly string[], circumstance: string | null): void;
-	css(
-		content: Content,
-		mode: "sheet" | "declarations",
-		property: null,
-		place: Place,
-		around: readonly string[],
-		circumstance: string | null,
-	): void;
+	show(vector: Vector, hit: Hit, place: Place, circumstances: Circumstances): void;
+	css(content: Content, mode: "sheet" | "declarations", property: null, place: Place, around: Circumstances): void;
 	follow(language: Language, text: Text, property: string | null, place: Place): void;
 }
 
@@ -61,7 +53,7 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 		return null;
 	}
 
-	const circumstance = (): string | null => (scanner.conditional() ? CONDITIONAL : null);
+	const around = (): Circumstances => (scanner.conditional() ? IN_COMMENT : PLAIN);
 
 	const sink: HtmlSink = {
 		tag(tag) {
@@ -81,13 +73,11 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 			};
 			if (tag.element === styleElement) {
 				const condition = siblingValue(tag, "media");
-				const around =
-					condition === null || condition.trim() === "" || condition.trim().toLowerCase() === "all"
-						? NO_CONDITIONS
-						: [`@media ${condition.trim()}`];
+				const everywhere = condition === null || condition.trim() === "" || condition.trim().toLowerCase() === "all";
+				const circumstances = everywhere ? around() : { ...around(), conditions: [`@media ${condition.trim()}`] };
 				const escaped = tag.namespace !== 0 && codec.indexOf(content.bytes, 0x26, start, end) >= 0;
 				const sheet = escaped ? contentOf(text(), 0, text().value.length) : { ...content, start, end };
-				actions.css(sheet, "sheet", null, place, around, circumstance());
+				actions.css(sheet, "sheet", null, place, circumstances);
 				return;
 			}
 			const vectors = table.rawText.get(tag.element);
@@ -98,17 +88,17 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 				text,
 				beside: (name) => siblingValue(tag, name),
 			};
-			for (const vector of vectors) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+			for (const vector of vectors) actions.show(vector, hit, place, around());
 		},
 		markup(construct, start, end) {
 			const vectors = table.markup.get(construct);
 			if (vectors === undefined) return;
 			const hit: MarkupHit = { kind: "markup", construct, text: () => textOf(content, start, end, codec) };
-			for (const vector of vectors) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+			for (const vector of vectors) actions.show(vector, hit, place, around());
 		},
 		urlText(start, end) {
 			const hit: BareUrlHit = { kind: "bare-url", text: () => resolveReferences(textOf(content, start, end, codec), false) };
-			for (const vector of table.bareUrl) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+			for (const vector of table.bareUrl) actions.show(vector, hit, place, around());
 		},
 		tooDeep(at) {
 			actions.collector.problems.push({
@@ -127,11 +117,11 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 		const flags = tag.flags[at];
 		if ((flags & B.HAS_CSS) === 0) return;
 		if ((flags & B.HAS_REFERENCE) === 0) {
-			actions.css({ ...content, start: tag.starts[at], end: tag.ends[at] }, "declarations", null, place, NO_CONDITIONS, circumstance());
+			actions.css({ ...content, start: tag.starts[at], end: tag.ends[at] }, "declarations", null, place, around());
 			return;
 		}
 		const text = attributeText(tag, at);
-		actions.css(contentOf(text, 0, text.value.length), "declarations", null, place, NO_CONDITIONS, circumstance());
+		actions.css(contentOf(text, 0, text.value.length), "declarations", null, place, around());
 	}
 
 	function setBase(written: string): void {
@@ -154,7 +144,7 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 			},
 			beside: (name) => siblingValue(tag, name),
 		};
-		for (const vector of list) actions.show(vector, hit, place, NO_CONDITIONS, circumstance());
+		for (const vector of list) actions.show(vector, hit, place, around());
 	}
 
 	return {

@@ -10,9 +10,9 @@ import type { Codec } from "../model/codec.ts";
 import type { Content } from "../model/content.ts";
 import type { Text } from "../model/text.ts";
 import type { BareUrlHit, CssHit, Hit, Language, Nested, Target, Vector } from "../model/vector.ts";
-import type { Collector } from "./collector.ts";
+import { type Circumstances, type Collector, PLAIN } from "./collector.ts";
 import { embeddingScheme, openDataUrl, openScriptUrl } from "./embedded.ts";
-import { createLevel, type Level, type LevelActions, NO_CONDITIONS } from "./html-level.ts";
+import { createLevel, type Level, type LevelActions } from "./html-level.ts";
 import { createDocument, type Place } from "./place.ts";
 import type { Registry } from "./registry.ts";
 
@@ -28,12 +28,12 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 	/** One scanner for each depth, since a scan may be asked for in the middle of another. */
 	const levels: Level[] = [];
 
-	function show(vector: Vector, hit: Hit, place: Place, conditions = NO_CONDITIONS, circumstance: string | null = null): void {
+	function show(vector: Vector, hit: Hit, place: Place, circumstances = PLAIN): void {
 		for (const found of vector.find(hit)) {
 			if (found.kind === "nested") follow(found.language, sliceOf(found), found.property ?? null, place);
 			else {
 				const scheme = embeddingScheme(found.text.value, found.from, found.to);
-				if (scheme === null || found.url !== undefined) collector.add(vector, found, place, conditions, circumstance);
+				if (scheme === null || found.url !== undefined) collector.add(vector, found, place, circumstances);
 				else openEmbedded(scheme, vector, found, place);
 			}
 		}
@@ -74,17 +74,17 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 				levels[place.depth].scan(content, place, language === "xml");
 				const { attributeNames } = place.document.sheet;
 				if (attributeNames.size > 0) scanNamedAttributes(content, place, language === "xml", [...attributeNames]);
-				finishCss(place.document.sheet, (hit) => showCss(hit, place, NO_CONDITIONS, null));
+				finishCss(place.document.sheet, (hit) => showCss(hit, place, PLAIN));
 				return;
 			}
 			case "css":
-				css(content, "sheet", null, place, NO_CONDITIONS, null);
+				css(content, "sheet", null, place, PLAIN);
 				return;
 			case "css-declarations":
-				css(content, "declarations", null, place, NO_CONDITIONS, null);
+				css(content, "declarations", null, place, PLAIN);
 				return;
 			case "css-value":
-				css(content, "value", property, place, NO_CONDITIONS, null);
+				css(content, "value", property, place, PLAIN);
 		}
 	}
 
@@ -104,15 +104,14 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 		mode: "sheet" | "declarations" | "value",
 		property: string | null,
 		place: Place,
-		around: readonly string[],
-		circumstance: string | null,
+		around: Circumstances,
 	): void {
-		scanCss(content, mode, property, place.document.sheet, (hit) => showCss(hit, place, around, circumstance));
+		scanCss(content, mode, property, place.document.sheet, (hit) => showCss(hit, place, around));
 	}
 
-	function showCss(hit: CssHit, place: Place, around: readonly string[], circumstance: string | null): void {
-		const conditions = around.length === 0 ? hit.conditions : [...around, ...hit.conditions];
-		for (const vector of registry.css.get(hit.place) ?? registry.css.get("*") ?? []) show(vector, hit, place, conditions, circumstance);
+	function showCss(hit: CssHit, place: Place, around: Circumstances): void {
+		const circumstances = hit.conditions.length === 0 ? around : { ...around, conditions: [...around.conditions, ...hit.conditions] };
+		for (const vector of registry.css.get(hit.place) ?? registry.css.get("*") ?? []) show(vector, hit, place, circumstances);
 	}
 
 	const actions: LevelActions = { show, css, follow, collector };

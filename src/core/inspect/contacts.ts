@@ -1,0 +1,95 @@
+// Contacts: what is known of a URL by itself, wherever in the message it stands: whom it reaches, whom it names, whose it is. A message
+// repeats its URLs (layout spacers, one link under picture and text), so each is judged once.
+
+import { type Base, isUnparsable, resolveUrl } from "../encoding/urls.ts";
+import type { Identifier } from "../model/identifier.ts";
+import type { Channel } from "../model/reference.ts";
+import type { Identify } from "../trackers/identifiers.ts";
+import { type OperatorMatch, operatorIndex } from "../trackers/operators.ts";
+import { unwrap, type WrappedLink } from "../trackers/wrapped-links.ts";
+
+export interface Contact {
+	readonly url: string;
+	readonly host: string;
+	/** "smb" where it is a network share; else what the vector says. */
+	readonly share: boolean;
+	readonly identifier: Identifier;
+	readonly operator: OperatorMatch | null;
+	/** A gateway's link, and what it leads to. */
+	readonly wrapped: WrappedLink | null;
+}
+
+/** Whom a URL as written would contact: nobody, one, or two (a UNC path). null: a remote URL that cannot be parsed. */
+export type Contacts = readonly Contact[] | null;
+
+export interface ContactFinder {
+	/** Begins another message, with its reader's addresses. */
+	begin(identify: Identify): void;
+	find(written: string, channel: Channel, base: Base | null): Contacts;
+}
+
+const NOBODY: readonly Contact[] = Object.freeze([]);
+const MAILTO = "mailto:";
+const LOOKUP = "dns:";
+
+/** Attack: a million different URLs in one message. Past this the oldest judgements are forgotten, and made again. */
+const MAX_REMEMBERED = 10_000;
+
+export function createContactFinder(): ContactFinder {
+	let identify: Identify;
+	const remembered = new Map<string, Contacts>();
+	let rememberedBase: Base | null = null;
+
+	function judge(written: string, base: Base | null): Contacts {
+		const resolved = resolveUrl(written, base);
+		if (resolved.length === 0) return isUnparsable(resolved) ? null : NOBODY;
+		return resolved.map(({ url, host, channel }) => {
+			const share = channel === "smb";
+			const wrapped = share ? null : unwrap(url);
+			const found = identify(url, host);
+			const identifier = found.kind === "none" && wrapped !== null ? identify(wrapped.inner, host) : found;
+			return { url, host, share, identifier, operator: share ? null : operatorIndex().find(host, pathOf(url, host)), wrapped };
+		});
+	}
+
+	return {
+		begin(next) {
+			identify = next;
+			remembered.clear();
+			rememberedBase = null;
+		},
+		find(written, channel, base) {
+			if (channel === "smtp") return receipt(written, identify);
+			if (channel === "dns" && written.startsWith(LOOKUP)) return lookup(written.toLowerCase(), identify);
+			if (base !== rememberedBase || remembered.size === MAX_REMEMBERED) {
+				remembered.clear();
+				rememberedBase = base;
+			}
+			let contacts = remembered.get(written);
+			if (contacts === undefined) {
+				contacts = judge(written, base);
+				remembered.set(written, contacts);
+			}
+			return contacts;
+		},
+	};
+}
+
+/** A receipt goes to an address; the host is its domain. */
+function receipt(written: string, identify: Identify): Contacts {
+	const url = written.startsWith(MAILTO) ? written : MAILTO + written;
+	const domain = url.slice(url.lastIndexOf("@") + 1);
+	const host = domain === "" ? null : (URL.parse(`http://${domain}`)?.hostname ?? null);
+	return host === null ? NOBODY : [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null }];
+}
+
+function lookup(url: string, identify: Identify): Contacts {
+	const host = url.slice(LOOKUP.length);
+	return [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null }];
+}
+
+/** Path and query: what follows the host (and port) in a serialised URL. */
+function pathOf(url: string, host: string): string {
+	const slash = url.indexOf("/", url.indexOf("//") + 2 + host.length);
+	return slash < 0 ? "/" : url.slice(slash);
+}
