@@ -1,18 +1,18 @@
 // Writes the HTML report of a case, which is read page by page and never held. (Without a case: inspected.ts.)
 
 import type { Casebook } from "../../../edge/casebook/casebook.ts";
-import type { ReportedMessage } from "../reported-message.ts";
+import type { StoredMessage } from "../../../edge/casebook/stored-messages.ts";
 import { createTally } from "../totals.ts";
 import { messageDetails } from "./message.ts";
 import { CHAPTERS, type Chapter, type PageHead, writePage } from "./page.ts";
 
 /** Messages shown in each chapter, the newest ones; a browser is slow with pages of more than some ten thousand entries. */
-export const MAX_MESSAGES = 1_000;
+export const MAX_MESSAGES = 500;
 
 export interface ReportInput extends PageHead {
 	readonly casebook: Pick<Casebook, "messages" | "message" | "summary">;
 	/** The raw bytes of a message; null where its mailbox no longer holds it. Asked once for each message shown. */
-	readonly rawOf: (message: ReportedMessage) => Promise<Uint8Array | null>;
+	readonly rawOf: (message: StoredMessage) => Promise<Uint8Array | null>;
 }
 
 export interface ReportOptions {

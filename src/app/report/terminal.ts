@@ -1,0 +1,170 @@
+// The terminal's reports: what one inspected message would do, and what a scan came to. Compact at 80 columns; a colour never says what the
+// words beside it do not. Whatever stems from a mail goes through `shownText` first, so that no escape sequence reaches the terminal.
+
+import type { Inspection } from "../../core/model/inspection.ts";
+import type { Problem } from "../../core/model/problem.ts";
+import { type RemoteReference, TRIGGERS } from "../../core/model/reference.ts";
+import type { Summary } from "../../edge/casebook/summary.ts";
+import { count, counted, shownText } from "./shown-text.ts";
+import { compareTelling } from "./telling.ts";
+import { type Column, columnWidths, tableLine, wrap } from "./terminal/columns.ts";
+import { IDENTIFIER_WORDS, leaksInWords, NO_PROOF, operatorName, PROBLEM_WORDS, TRIGGER_WORDS, vectorTitle } from "./words.ts";
+
+/** What a terminal can show. */
+export interface Screen {
+	/** Columns. */
+	readonly width: number;
+	readonly colour: boolean;
+}
+
+const LEAST_WIDTH = 60;
+/** Rows of one message, most telling first; `--json` and `--csv` have them all. */
+const MAX_ROWS = 40;
+const MAX_LINK_ROWS = 10;
+const MAX_PROBLEMS = 20;
+/** Longer pieces of a header are cut. */
+const MAX_HEADER = 300;
+
+type Style = "bold" | "soft" | "names" | "token";
+const STYLES: Readonly<Record<Style, string>> = { bold: "1", soft: "2", names: "1;31", token: "33" };
+
+function painter({ colour }: Screen): (style: Style | null, text: string) => string {
+	return (style, text) => (colour && style !== null && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
+}
+
+/** One message of `inspect`: head, a line for each distinct reference, what the sender would learn, problems. Ends with an empty line. */
+export function describeInspection(file: string, inspection: Inspection, screen: Screen): string {
+	const width = Math.max(LEAST_WIDTH, screen.width);
+	const paint = painter(screen);
+	const { from, subject, references, problems } = inspection;
+	const lines = wrap(shownText(file, MAX_HEADER), width).map((line) => paint("bold", line));
+	if (from !== null) lines.push(...wrap(`From     ${shownText(from, MAX_HEADER)}`, width, 9));
+	if (subject !== null) lines.push(...wrap(`Subject  ${shownText(subject, MAX_HEADER)}`, width, 9));
+	if (references.length > 0) lines.push("", ...referenceTable(references, width, paint), "", ...whatTheSenderLearns(references, width));
+	else lines.push(...nothingFound(problems, width));
+	lines.push(...problemLines(problems, width));
+	return `${lines.join("\n")}\n\n`;
+}
+
+const REFERENCE_COLUMNS: readonly Column[] = [{ least: 5 }, { least: 9 }, { least: 16, side: "host" }, { least: 12 }, { least: 8 }];
+const REFERENCE_HEAD = ["When", "What", "To", "Identifier", "Operator"];
+const IDENTIFIER_COLUMN = 3;
+
+interface Row {
+	readonly reference: RemoteReference;
+	readonly cells: readonly string[];
+	count: number;
+}
+
+function referenceTable(references: readonly RemoteReference[], width: number, paint: ReturnType<typeof painter>): string[] {
+	const rows = distinctRows(references);
+	const links = rows.filter(({ reference }) => reference.trigger === "click");
+	const others = rows.filter(({ reference }) => reference.trigger !== "click");
+	const shown = [...others.slice(0, MAX_ROWS), ...links.slice(0, MAX_LINK_ROWS)];
+	const cells = shown.map(({ cells: [when = "", what = "", ...rest], count: times }) => [
+		when,
+		times > 1 ? `${count(times)} × ${what}` : what,
+		...rest,
+	]);
+	const widths = columnWidths([REFERENCE_HEAD, ...cells], REFERENCE_COLUMNS, width);
+	const lines = [tableLine(REFERENCE_HEAD, REFERENCE_COLUMNS, widths, (cell) => paint("soft", cell))];
+	for (const [index, row] of cells.entries()) {
+		const style = styleOf((shown[index] as Row).reference);
+		lines.push(tableLine(row, REFERENCE_COLUMNS, widths, (cell, column) => paint(column === IDENTIFIER_COLUMN ? style : null, cell)));
+	}
+	lines.push(...more(others.slice(MAX_ROWS), "more reference"), ...more(links.slice(MAX_LINK_ROWS), "more link"));
+	return lines;
+}
+
+/** References that look the same in the table are one row with a count. */
+function distinctRows(references: readonly RemoteReference[]): Row[] {
+	const rows = new Map<string, Row>();
+	for (const reference of [...references].sort(compareTelling)) {
+		const { trigger, vector, host, identifier, operator } = reference;
+		const identified = identifier.kind === "none" ? "-" : IDENTIFIER_WORDS[identifier.kind];
+		const cells = [trigger, vectorTitle(vector), shownText(host), identified, operator === null ? "-" : operatorName(operator)];
+		const key = JSON.stringify(cells);
+		const row = rows.get(key);
+		if (row === undefined) rows.set(key, { reference, cells, count: 1 });
+		else row.count++;
+	}
+	return [...rows.values()];
+}
+
+function styleOf({ identifier }: RemoteReference): Style | null {
+	if (identifier.kind === "opaque") return "token";
+	return identifier.kind === "none" ? "soft" : "names";
+}
+
+function more(rows: readonly Row[], what: string): string[] {
+	if (rows.length === 0) return [];
+	const references = rows.reduce((sum, { count }) => sum + count, 0);
+	return [`and ${counted(references, what)} (--json and --csv list all)`];
+}
+
+/** A sentence for each trigger, and whose addresses are named. */
+function whatTheSenderLearns(references: readonly RemoteReference[], width: number): string[] {
+	const lines: string[] = [];
+	for (const trigger of TRIGGERS) {
+		const of = references.filter((reference) => reference.trigger === trigger);
+		if (of.length === 0) continue;
+		const words = TRIGGER_WORDS[trigger];
+		const learnt = leaksInWords(of.flatMap(({ leaks }) => leaks));
+		const sentence = `${words.charAt(0).toUpperCase() + words.slice(1)}, the sender would learn ${learnt}.`;
+		lines.push(...wrap(sentence, width, 2));
+	}
+	const named = new Set(references.flatMap(({ identifier: { kind, value } }) => (kind === "address" && value !== null ? [value] : [])));
+	if (named.size > 0) lines.push(...wrap(`Named: ${[...named].map((address) => shownText(address, MAX_HEADER)).join(", ")}`, width, 2));
+	return lines;
+}
+
+function nothingFound(problems: readonly Problem[], width: number): string[] {
+	if (problems.some(({ code }) => code === "not-a-message" || code === "unreadable")) return [];
+	return ["", ...wrap(`Nothing was found that would contact anybody. ${NO_PROOF}`, width, 2)];
+}
+
+function problemLines(problems: readonly Problem[], width: number): string[] {
+	if (problems.length === 0) return [];
+	const lines = problems.slice(0, MAX_PROBLEMS).flatMap(({ code, detail, offset }) => {
+		const sentence = `${PROBLEM_WORDS[code]}, at byte ${count(offset)}: ${shownText(detail, MAX_HEADER)}`;
+		return wrap(sentence, width, 2);
+	});
+	if (problems.length > MAX_PROBLEMS) lines.push(`and ${count(problems.length - MAX_PROBLEMS)} more problems (--json lists all)`);
+	return ["", ...lines];
+}
+
+const COUNT_COLUMNS: readonly Column[] = [{ side: "right", least: 20 }, { least: 12 }, { least: 8 }];
+const MAX_TRACKERS = 15;
+
+/** What a scan, or a whole case, comes to. */
+export function describeSummary(summary: Summary, screen: Screen): string {
+	const width = Math.max(LEAST_WIDTH, screen.width);
+	const paint = painter(screen);
+	const { messages, placements, references, byTrigger, trackers, problems } = summary;
+	const places = placements > messages ? ` in ${counted(placements, "place")}` : "";
+	const lines = [paint("bold", `${counted(messages, "message")}${places}, ${counted(references, "remote reference")}`)];
+	const section = (title: string, rows: readonly (readonly [number, ...string[]])[]): void => {
+		if (rows.length === 0) return;
+		const cells = rows.map(([number, ...rest]) => [`  ${count(number)}`, ...rest]);
+		const columns = COUNT_COLUMNS.slice(0, cells[0]?.length);
+		const widths = columnWidths(cells, columns, width);
+		lines.push("", ...wrap(title, width).map((line) => paint("soft", line)), ...cells.map((row) => tableLine(row, columns, widths)));
+	};
+	section(
+		"Remote references, by what sets them off",
+		byTrigger.map(({ trigger, count }) => [count, TRIGGER_WORDS[trigger]]),
+	);
+	section(
+		"Contacted without a click, by what singles the reader out, and operator",
+		trackers
+			.slice(0, MAX_TRACKERS)
+			.map(({ identifier, operator, count }) => [count, IDENTIFIER_WORDS[identifier], operator === null ? "-" : operatorName(operator)]),
+	);
+	if (trackers.length > MAX_TRACKERS) lines.push(`and ${count(trackers.length - MAX_TRACKERS)} more kinds (--json lists all)`);
+	section(
+		"What could not be read",
+		problems.map(({ code, count }) => [count, PROBLEM_WORDS[code]]),
+	);
+	if (references === 0 && messages > 0) lines.push("", ...wrap(`Nothing was found that would contact anybody. ${NO_PROOF}`, width, 2));
+	return `${lines.join("\n")}\n`;
+}
