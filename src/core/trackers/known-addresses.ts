@@ -55,7 +55,8 @@ export interface KnownAddresses {
 }
 
 const SHAPES = 1024;
-const ANCHORS = 4096;
+/** Small, since the table is made for each message. */
+const ANCHORS = 1024;
 
 /** A number below SHAPES for a word, blind to case, from its length and first byte: the first thing asked of every word of every URL. */
 export function shapeOf(bytes: Uint8Array, start: number, end: number): number {
@@ -173,6 +174,8 @@ function longestWord(local: string): Uint8Array {
 	return encoder.encode(words.reduce((longest, next) => (next.length > longest.length ? next : longest)));
 }
 
+/** All of it. */
+const ASCII = /^[\0-\x7f]*$/;
 const encoder = new TextEncoder();
 /** WHATWG: windows-1252, which has a character of its own for each byte. */
 const decoder = new TextDecoder("latin1");
@@ -187,8 +190,9 @@ export function bytesAsText(bytes: Uint8Array, start: number, end: number): stri
 	return bytesAsLatin1(bytes, start, end).toLowerCase();
 }
 
-/** The same of a text's UTF-8. */
+/** The same of the UTF-8 of a text in lower case. */
 function inBytes(text: string): string {
+	if (text.length > 0 && ASCII.test(text)) return text;
 	const bytes = encoder.encode(text);
 	return bytesAsText(bytes, 0, bytes.length);
 }
