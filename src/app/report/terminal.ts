@@ -1,9 +1,10 @@
 // The terminal's reports: what one inspected message would do, and what a scan came to. Compact at 80 columns; a colour never says what the
 // words beside it do not. Whatever stems from a mail goes through `shownText` first, so that no escape sequence reaches the terminal.
 
+import { IDENTIFIER_KINDS } from "../../core/model/identifier.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
-import { type RemoteReference, TRIGGERS } from "../../core/model/reference.ts";
+import type { RemoteReference } from "../../core/model/reference.ts";
 import type { Summary } from "../../edge/casebook/summary.ts";
 import { count, counted, shownText } from "./shown-text.ts";
 import { compareTelling } from "./telling.ts";
@@ -102,19 +103,15 @@ function more(rows: readonly Row[], what: string): string[] {
 	return [`and ${counted(references, what)} (--json and --csv list all)`];
 }
 
-/** A sentence for each trigger, and whose addresses are named. */
+/** For each trigger, and whose addresses are named. */
 function whatTheSenderLearns(references: readonly RemoteReference[], width: number): string[] {
-	const lines: string[] = [];
-	for (const trigger of TRIGGERS) {
-		const of = references.filter((reference) => reference.trigger === trigger);
-		if (of.length === 0) continue;
-		const words = TRIGGER_WORDS[trigger];
+	const lines = ["The sender would learn"];
+	for (const [trigger, of] of Map.groupBy([...references].sort(compareTelling), ({ trigger }) => trigger)) {
 		const learnt = leaksInWords(of.flatMap(({ leaks }) => leaks));
-		const sentence = `${words.charAt(0).toUpperCase() + words.slice(1)}, the sender would learn ${learnt}.`;
-		lines.push(...wrap(sentence, width, 2));
+		lines.push(...wrap(`  ${TRIGGER_WORDS[trigger]}: ${learnt}.`, width, 4));
 	}
 	const named = new Set(references.flatMap(({ identifier: { kind, value } }) => (kind === "address" && value !== null ? [value] : [])));
-	if (named.size > 0) lines.push(...wrap(`Named: ${[...named].map((address) => shownText(address, MAX_HEADER)).join(", ")}`, width, 2));
+	if (named.size > 0) lines.push(...wrap(`  about: ${[...named].map((address) => shownText(address, MAX_HEADER)).join(", ")}`, width, 4));
 	return lines;
 }
 
@@ -156,7 +153,8 @@ export function describeSummary(summary: Summary, screen: Screen): string {
 	);
 	section(
 		"Contacted without a click, by what singles the reader out, and operator",
-		trackers
+		[...trackers]
+			.sort((a, b) => IDENTIFIER_KINDS.indexOf(a.identifier) - IDENTIFIER_KINDS.indexOf(b.identifier) || b.count - a.count)
 			.slice(0, MAX_TRACKERS)
 			.map(({ identifier, operator, count }) => [count, IDENTIFIER_WORDS[identifier], operator === null ? "-" : operatorName(operator)]),
 	);

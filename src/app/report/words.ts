@@ -41,19 +41,19 @@ export const IDENTIFIER_MEANING: Readonly<Record<IdentifierKind, string>> = {
 	none: "Nothing in the address singles out a reader.",
 };
 
-/** Goes on after "the sender would learn". */
+/** Goes on after "the sender would learn". A proxy or a program that asks first takes some of it away: that is said once, beside. */
 export const LEAK_WORDS: Readonly<Record<Leak, string>> = {
 	time: "the time",
-	"client-address": "the reader's IP address (or that of a proxy in between)",
-	"resolver-address": "the IP address of the reader's name server",
-	"user-agent": "the mail program or browser and the operating system",
-	language: "the reader's language",
-	conditions: "facts about the screen or the program, by conditional styles",
-	"ntlm-hash": "a Windows log-on response (NTLM), which can be cracked or relayed",
+	"client-address": "the reader's IP address",
+	"resolver-address": "the name server's address",
+	"user-agent": "the program and the operating system",
+	language: "the language",
+	conditions: "facts about screen or program, by conditional styles",
+	"ntlm-hash": "a Windows log-on response (NTLM) that can be cracked or relayed",
 	"address-alive": "that somebody reads this mailbox",
 	recipient: "which recipient it was",
-	"host-lookup": "by a name lookup that may come before any click, that the message is being read",
 	"mail-server": "the reader's mail server",
+	"host-lookup": "perhaps before any click, by a name lookup, that it is being read",
 };
 
 export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
