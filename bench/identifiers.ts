@@ -125,8 +125,8 @@ async function rates(corpus: string): Promise<void> {
 	}
 	report(corpus, messages.length, seen);
 	const common = [...readers].filter(([, sets]) => sets.some((set) => !set.some((address) => sets[0]?.includes(address))));
-	console.log(`  of ${readers.size} opaque URLs ${common.length} came to two readers alike, which proves them wrong`);
-	if (listing) for (const [url] of common) console.log(`wrong  ${url.slice(0, 300)}`);
+	console.log(`  of ${readers.size} opaque URLs ${common.length} also stood in mail to others`);
+	if (listing) for (const [url] of common) console.log(`others ${url.slice(0, 300)}`);
 }
 
 function note(seen: Map<string, { kind: string; click: boolean }>, url: string, click: boolean, found: ReturnType<Identify>): void {

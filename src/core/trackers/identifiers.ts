@@ -134,11 +134,11 @@ function search(layer: number, start: number, end: number, path: number, host: s
 				if (shapes[shapeOf(bytes, wordStart, at)] === 1 && anchors[anchorOf(bytes, wordStart, at)] === 1) written = true;
 				// The first three digits of base64 of text are letters or figures.
 				if (at - wordStart >= 3 && beginsAsBase64Text(bytes, wordStart)) {
-					const found = insideBase64(layer, wordStart, end, host, known);
+					const found = insideBase64(layer, wordStart, end, known);
 					if (found !== null) return found;
 				}
 				if (at - wordStart >= MIN_WORD) {
-					const found = insideWord(layer, wordStart, at, classes, host, known);
+					const found = insideWord(layer, wordStart, at, classes, known);
 					if (found !== null) return found;
 				}
 			}
@@ -168,7 +168,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 }
 
 /** One word, maybe hexadecimal (of text or of a digest) or base32. */
-function insideWord(layer: number, start: number, end: number, classes: number, host: string, known: KnownAddresses): Finding | null {
+function insideWord(layer: number, start: number, end: number, classes: number, known: KnownAddresses): Finding | null {
 	const bytes = LAYERS[layer] as Uint8Array;
 	if ((classes & NO_HEX) === 0) {
 		if (DIGEST_HEX_LENGTHS[Math.min(end - start, 255)] === 1) {
@@ -176,33 +176,31 @@ function insideWord(layer: number, start: number, end: number, classes: number, 
 			if (match !== null) return { address: match.forms.address, what: `the ${match.algorithm} of the address`, at: start };
 		}
 		if (end - start >= 2 * MIN_ADDRESS && beginsAsText(HEX, bytes, start, end)) {
-			const found = inside(HEX, layer, start, end, host, known);
+			const found = inside(HEX, layer, start, end, known);
 			if (found !== null) return found;
 		}
 	}
 	const oneCase = (classes & (UPPER | LOWER)) !== (UPPER | LOWER);
-	if (oneCase && beginsAsText(BASE32, bytes, start, end)) return inside(BASE32, layer, start, end, host, known);
+	if (oneCase && beginsAsText(BASE32, bytes, start, end)) return inside(BASE32, layer, start, end, known);
 	return null;
 }
 
 /** Base64 that begins at `start`. It may end at any joiner, or take it as one of its digits: all ends are tried, the farthest first. */
-function insideBase64(layer: number, start: number, end: number, host: string, known: KnownAddresses): Finding | null {
+function insideBase64(layer: number, start: number, end: number, known: KnownAddresses): Finding | null {
 	const bytes = LAYERS[layer] as Uint8Array;
-	let ends = 0;
-	let stop = start;
-	while (stop < end && BASE64.digits[bytes[stop] as number] !== 255) stop++;
-	const found = inside(BASE64, layer, start, stop, host, known);
+	const found = inside(BASE64, layer, start, end, known);
 	if (found !== null) return found;
-	for (let at = start + 1; at < stop && ends < MAX_ENDS; at++) {
+	let ends = 0;
+	for (let at = start + 1; at < end && ends < MAX_ENDS && BASE64.digits[bytes[at] as number] !== 255; at++) {
 		if ((TOKEN_CLASSES[bytes[at] as number] as number) & WORD) continue;
 		ends++;
-		const shorter = inside(BASE64, layer, start, at, host, known);
+		const shorter = inside(BASE64, layer, start, at, known);
 		if (shorter !== null) return shorter;
 	}
 	return null;
 }
 
-function inside(encoding: BitEncoding, layer: number, start: number, end: number, _host: string, known: KnownAddresses): Finding | null {
+function inside(encoding: BitEncoding, layer: number, start: number, end: number, known: KnownAddresses): Finding | null {
 	if (layer === MAX_LAYERS || decoded >= MAX_DECODED) return null;
 	LAYERS[layer + 1] ??= new Uint8Array(MAX_EXAMINED + 1);
 	const bytes = LAYERS[layer] as Uint8Array;

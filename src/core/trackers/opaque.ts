@@ -184,8 +184,10 @@ const ASSET_HOST = /^(?:[\w-]+\.)*(?:images?|imgs?|pics?|photos?|assets?|static|
 const ASSET_ENDINGS = new Set("jpg jpeg png gif webp avif svg bmp ico css js woff woff2 ttf mp4".split(" "));
 const MAX_ENDING = 5;
 
-/** A folder further to the right in a path is not looked for. */
+/** How far is looked around a token, since a hostile URL has thousands: for folders, for the name of its parameter, for labels. */
 const MAX_FOLDERS_LENGTH = 1024;
+const MAX_VALUE = 1024;
+const MAX_HOST = 255;
 
 /** Hosting platforms whose customers' names are random: `d1a2b3c4d5e6f7.cloudfront.net`. */
 const PLATFORM =
@@ -219,7 +221,7 @@ function hostKind(host: string): HostKind {
 function isMeant(bytes: Uint8Array, start: number, end: number, { text, path, host }: Surroundings): boolean {
 	const kind = hostKind(host);
 	// The registered name itself is the same for every reader.
-	if (start < path) return kind.platform || dotsIn(bytes, end, path) < 2;
+	if (start < path) return kind.platform || dotsIn(bytes, end, Math.min(path, end + MAX_HOST)) < 2;
 	if (kind.sharedPictures || parameterIs(bytes, start, path, UTM)) return true;
 	return bytes[end] === DOT && isAssetName(text, end + 1) && isAssetPlace(text, path, start, kind);
 }
@@ -256,8 +258,9 @@ const UTM = new TextEncoder().encode("utm_");
 
 /** Whether the value that holds `at` is of a parameter whose name begins with `prefix`. */
 function parameterIs(bytes: Uint8Array, at: number, path: number, prefix: Uint8Array): boolean {
+	const limit = Math.max(path, at - MAX_VALUE);
 	let from = at;
-	while (from > path && bytes[from - 1] !== 0x26 && bytes[from - 1] !== QUESTION && bytes[from - 1] !== 0x3b) from--;
+	while (from > limit && bytes[from - 1] !== 0x26 && bytes[from - 1] !== QUESTION && bytes[from - 1] !== 0x3b) from--;
 	for (let index = 0; index < prefix.length; index++) if (bytes[from + index] !== prefix[index]) return false;
 	return from > path;
 }
