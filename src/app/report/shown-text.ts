@@ -19,17 +19,18 @@ export function shownText(text: string, max = MAX_SHOWN): string {
 	return withoutLinks(visible(cut(text, max)));
 }
 
-/** Each character that cannot be seen as a mark: U+0000 as "␀", U+202E as "⟨U+202E⟩". */
+/** Each character that cannot be seen as a mark: U+0000 as "‹NUL›", U+202E as "‹U+202E›". The quotes are in every font. */
 export function visible(text: string): string {
-	return text.replace(INVISIBLE, (character, harmless?: string) => harmless ?? markOf(character)).replace(PILED_MARKS, "$1⟨more marks⟩");
+	return text.replace(INVISIBLE, (character, harmless?: string) => harmless ?? markOf(character)).replace(PILED_MARKS, "$1‹more marks›");
 }
 
-/** "␀" for U+0000, "⟨U+202E⟩" for U+202E. */
+/** ECMA-48 §5.2. */
+const CONTROLS =
+	"NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
+
 function markOf(character: string): string {
 	const code = character.codePointAt(0) as number;
-	if (code < 0x20) return String.fromCharCode(0x2400 + code);
-	if (code === 0x7f) return "␡";
-	return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+	return `‹${CONTROLS[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, "0")}`}›`;
 }
 
 function cut(text: string, max: number): string {

@@ -35,10 +35,10 @@ export const IDENTIFIER_WORDS: Readonly<Record<IdentifierKind, string>> = {
 };
 
 export const IDENTIFIER_MEANING: Readonly<Record<IdentifierKind, string>> = {
-	address: "The address leads back to a mail address of the reader, in clear, encoded or hashed.",
-	unique: "The address differs between two people's copies of the same mail, so it tells them apart.",
-	opaque: "The address carries a long random value. It may stand for the reader or for the mailing: one copy alone cannot tell.",
-	none: "Nothing in the address singles out a reader.",
+	address: "The URL leads back to a mail address of the reader, written in clear, encoded or hashed.",
+	unique: "The URL differs between two people's copies of the same mail, so it tells them apart.",
+	opaque: "The URL carries a long random value. It may stand for the reader or for the mailing: one copy alone cannot tell.",
+	none: "Nothing in the URL singles out a reader.",
 };
 
 /** Goes on after "the sender would learn". A proxy or a program that asks first takes some of it away: that is said once, beside. */
@@ -95,6 +95,11 @@ let names: ReadonlyMap<string, string> | undefined;
 export function operatorName(id: string): string {
 	names ??= new Map(operatorLines.map((line) => line.split("\t", 2) as [string, string]));
 	return names.get(id) ?? id;
+}
+
+/** "Names the reader" for "names the reader". */
+export function capital(words: string): string {
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -1,7 +1,7 @@
 // Excerpt: the piece of the raw message that a reference was found in, as it is stored, with the reference marked. The bytes are a
 // sender's: they need not be text of any kind, and the range may be a megabyte.
 
-import { count, visible } from "../shown-text.ts";
+import { count } from "../shown-text.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** Bytes shown before and after the marked range. */
@@ -28,25 +28,23 @@ function range(bytes: Uint8Array, start: number, end: number): Markup {
 }
 
 function piece(bytes: Uint8Array, from: number, to: number): Markup {
-	let breaks = 0;
-	// The template makes the marks of controls visible as well, line ends among them: they are cut out before.
-	const lines = textOf(bytes, from, to).split(/(\r?\n)/);
+	// The template shows line ends as marks as well: they are taken out before.
+	const lines = textOf(bytes, from, to).split(/\r?\n/);
 	return html`${lines.map((text, index) => {
-		if (index % 2 === 0) return text;
-		breaks++;
-		return breaks > MAX_LINES ? html`<i>${visible(text)}</i>` : html`<i>${visible(text)}</i>\n`;
+		if (index === 0) return text;
+		return index > MAX_LINES ? html`<i>↵</i>${text}` : html`<i>↵</i>\n${text}`;
 	})}`;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** As UTF-8; where it is none, ASCII with each other byte as "⟨E9⟩". */
+/** As UTF-8; where it is none, ASCII with each other byte as "‹E9›". */
 function textOf(bytes: Uint8Array, from: number, to: number): string {
 	try {
 		return utf8.decode(bytes.subarray(from, to));
 	} catch {
 		return Array.from(bytes.subarray(from, to), (byte) =>
-			byte < 0x80 ? String.fromCharCode(byte) : `⟨${byte.toString(16).toUpperCase()}⟩`,
+			byte < 0x80 ? String.fromCharCode(byte) : `‹${byte.toString(16).toUpperCase()}›`,
 		).join("");
 	}
 }

@@ -6,8 +6,8 @@ import type { Trigger } from "../../../core/model/reference.ts";
 import { type Folded, fold } from "../folded.ts";
 import type { ReportedMessage } from "../reported-message.ts";
 import { count, counted, shownText } from "../shown-text.ts";
-import { type Group, groupOf } from "../telling.ts";
-import { PROBLEM_WORDS, TRIGGER_WORDS } from "../words.ts";
+import { compareTelling, type Group, groupOf } from "../telling.ts";
+import { capital, PROBLEM_WORDS, TRIGGER_WORDS } from "../words.ts";
 import { html, type Markup } from "./markup.ts";
 import { referenceSection } from "./reference.ts";
 
@@ -17,6 +17,8 @@ const MAX_ENTRIES = 40;
 const MAX_LINKS = 15;
 const MAX_PROBLEMS = 20;
 const MAX_PLACEMENTS = 10;
+/** Of those a message contacts without a click, in its one line. */
+const HOSTS_NAMED = 2;
 
 /** `raw`: the message's bytes, null where its mailbox no longer holds it. */
 export function messageDetails(message: ReportedMessage, raw: Uint8Array | null): Markup {
@@ -65,11 +67,13 @@ const SAYS: Readonly<Record<Group, string>> = {
 	nothing: "Nothing found",
 };
 
-function tally({ references }: ReportedMessage): string {
-	const links = references.filter(({ trigger }) => trigger === "click").length;
-	const hosts = new Set(references.filter(({ trigger }) => trigger !== "click").map(({ host }) => host)).size;
-	const parts = [hosts > 0 && counted(hosts, "host"), links > 0 && counted(links, "link")].filter((part) => part !== false);
-	return parts.length === 0 ? "" : ` · ${parts.join(" · ")}`;
+/** " · to cdn.example, t.example and 2 more · 12 links". */
+function tally({ references }: ReportedMessage): Markup {
+	const unclicked = references.filter(({ trigger }) => trigger !== "click").sort(compareTelling);
+	const hosts = [...new Set(unclicked.map(({ host }) => host))];
+	const links = references.length - unclicked.length;
+	const named = hosts.slice(0, HOSTS_NAMED).map((host, index) => html`${index > 0 && ", "}<span class="exact">${shortly(host)}</span>`);
+	return html`${hosts.length > 0 && html` · to ${named}`}${hosts.length > HOSTS_NAMED && html` and ${count(hosts.length - HOSTS_NAMED)} more`}${links > 0 && html` · ${counted(links, "link")}`}`;
 }
 
 function facts({ from, subject, received, receivedFrom, messageId, sha256, size, placements }: ReportedMessage): Markup {
@@ -89,7 +93,7 @@ const SAID_BY = {
 } as const;
 
 function placementLine({ mailbox, file, offset, owner, gone }: ReportedMessage["placements"][number]): Markup {
-	return html`<div><span class="exact">${file}</span>${offset > 0 && html`, from byte ${count(offset)}`}${mailbox !== file && html`, mailbox <span class="exact">${mailbox}</span>`}${owner !== null && html`, of <bdi>${owner}</bdi>`}${gone && html`, no longer there`}</div>`;
+	return html`<div><span class="exact">${file}</span>${offset > 0 && html`, from byte ${count(offset)}`}${!file.startsWith(mailbox) && html`, mailbox <span class="exact">${mailbox}</span>`}${owner !== null && html`, of <bdi>${owner}</bdi>`}${gone && html`, no longer there`}</div>`;
 }
 
 function problemList(problems: readonly Problem[]): Markup | false {
@@ -102,8 +106,7 @@ ${problems.length > MAX_PROBLEMS && html`<p class="note">And ${count(problems.le
 function byTrigger(entries: readonly Folded[], raw: Uint8Array | null): Markup[] {
 	const groups = Map.groupBy(entries, ({ reference }): Trigger => reference.trigger);
 	return [...groups].map(([trigger, group]) => {
-		const words = TRIGGER_WORDS[trigger];
-		return html`<h4>${words.charAt(0).toUpperCase() + words.slice(1)}</h4>${group.map((entry) => referenceSection(entry, raw))}`;
+		return html`<h4>${capital(TRIGGER_WORDS[trigger])}</h4>${group.map((entry) => referenceSection(entry, raw))}`;
 	});
 }
 

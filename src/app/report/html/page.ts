@@ -3,7 +3,7 @@
 
 import { counted } from "../shown-text.ts";
 import { GROUPS, type Group } from "../telling.ts";
-import { IDENTIFIER_MEANING, IDENTIFIER_WORDS, NO_PROOF } from "../words.ts";
+import { capital, IDENTIFIER_MEANING, IDENTIFIER_WORDS, NO_PROOF } from "../words.ts";
 import { html, type Markup, markupText } from "./markup.ts";
 import { type Figures, figureTables, GROUP_TITLES, leadSentence, sourceList } from "./overview.ts";
 import { POLICY, STYLE } from "./style.ts";
@@ -77,7 +77,7 @@ ${guide()}
 
 function guide(): Markup {
 	return html`<h2 id="guide">How to read this report</h2>
-<p>Nothing that a message names was contacted to make this report, and nothing in it is a link that leads out. Addresses are written with <code>[:]</code> and <code>[.]</code>, so that no program makes them one.</p>
+<p>Nothing that a message names was contacted to make this report, and nothing in it is a link that leads out. URLs are written with <code>[:]</code> and <code>[.]</code>, so that no program makes links of them.</p>
 <p>What is listed is what a mail program <em>may</em> do. Many ask before they load pictures, and some load them through a proxy; who really opened what, only logs can tell. Ordinary newsletters do all this too: a message high in this list is not for that reason an attack.</p>
 <dl>
 ${(["address", "opaque", "none"] as const).map((kind) => html`<dt>${capital(IDENTIFIER_WORDS[kind])}</dt><dd>${IDENTIFIER_MEANING[kind]}</dd>`)}
@@ -126,8 +126,4 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 function inWords(time: string): string {
 	const [, year, month, day, clock] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(time) ?? [];
 	return clock === undefined ? time : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${clock} UTC`;
-}
-
-function capital(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,7 +5,7 @@ import type { RemoteReference } from "../../../core/model/reference.ts";
 import type { Folded, FoldedUrl } from "../folded.ts";
 import { count } from "../shown-text.ts";
 import { groupOfReference } from "../telling.ts";
-import { CHANNEL_WORDS, IDENTIFIER_MEANING, IDENTIFIER_WORDS, leaksInWords, operatorName, vectorTitle } from "../words.ts";
+import { CHANNEL_WORDS, capital, IDENTIFIER_MEANING, IDENTIFIER_WORDS, leaksInWords, operatorName, vectorTitle } from "../words.ts";
 import { excerpt, rangeInWords } from "./excerpt.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -22,12 +22,12 @@ export function referenceSection({ reference, count: times, urls }: Folded, raw:
 <dl>
 <dt>Would be sent</dt><dd>${CHANNEL_WORDS[channel]} to <span class="exact">${host}</span></dd>
 <dt>The sender learns</dt><dd>${leaksInWords(leaks)}</dd>
-<dt>Identifier</dt><dd><span class="kind ${level}">${IDENTIFIER_WORDS[identifier.kind]}</span>. ${IDENTIFIER_MEANING[identifier.kind]}</dd>
+<dt>Identifier</dt><dd>${identifier.kind !== "none" && html`<span class="kind ${level}">${capital(IDENTIFIER_WORDS[identifier.kind])}</span>. `}${IDENTIFIER_MEANING[identifier.kind]}</dd>
 <dt>Operator</dt><dd>${operator === null ? "none known" : operatorName(operator)}</dd>
 <dt>Why</dt><dd><ul>${why.map((sentence) => html`<li><bdi>${asSentence(sentence)}</bdi></li>`)}</ul></dd>
 </dl>
 <ol class="places">${urls.slice(0, MAX_URLS).map((url) => placeItem(url, raw))}</ol>
-${urls.length > MAX_URLS && html`<p class="note">And ${count(urls.length - MAX_URLS)} more addresses at this host, which say the same.</p>`}
+${urls.length > MAX_URLS && html`<p class="note">And ${count(urls.length - MAX_URLS)} more URLs at this host, of which the same holds.</p>`}
 </section>`;
 }
 
@@ -46,6 +46,6 @@ function valueLabel(kind: RemoteReference["identifier"]["kind"]): string {
 
 /** Reasons of the engine begin in lower case where they follow another. */
 function asSentence(reason: string): string {
-	const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+	const text = capital(reason);
 	return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -69,7 +69,8 @@ dd ul, dd ol { margin: 0; padding-left: 1.1rem; }
 .message h3 { font: 600 1rem/1.4 var(--sans); grid-column: 1; grid-row: 1; text-wrap: wrap; }
 .message .sender { font-size: 0.875rem; color: var(--soft); grid-column: 1 / -1; overflow-wrap: anywhere; }
 .message .says { font-size: 0.875rem; grid-column: 1 / -1; }
-.body { padding: 0.5rem 0.9rem 1rem; }
+.body { padding: 0.5rem 0.9rem 1rem; font-family: var(--sans); }
+.body p { font-size: 0.875rem; }
 .reference { border-left: 3px solid var(--rule); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.9rem 0; }
 .reference.names { border-left-color: var(--names); }
 .reference.token { border-left-color: var(--token); }
