@@ -66,6 +66,19 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 		scan(contentOf(text, 0, text.value.length), language, { ...place, document: own, depth: place.depth + 1 }, property);
 	}
 
+	/** A whole document or sheet: what its styles hold back is shown when all of it was seen. */
+	function scanDocument(content: Content, language: Language, place: Place): void {
+		scan(content, language, place);
+		if (language === "html" || language === "xml") return;
+		finishStyles(place);
+	}
+
+	function finishStyles(place: Place): void {
+		const { sheet } = place.document;
+		finishCss(sheet, (hit) => showCss(hit, place, PLAIN));
+		collector.problems.push(...sheet.problems);
+	}
+
 	function scan(content: Content, language: Language, place: Place, property: string | null = null): void {
 		switch (language) {
 			case "html":
@@ -74,7 +87,7 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 				levels[place.depth].scan(content, place, language === "xml");
 				const { attributeNames } = place.document.sheet;
 				if (attributeNames.size > 0) scanNamedAttributes(content, place, language === "xml", [...attributeNames]);
-				finishCss(place.document.sheet, (hit) => showCss(hit, place, PLAIN));
+				finishStyles(place);
 				return;
 			}
 			case "css":
@@ -117,7 +130,7 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 	const actions: LevelActions = { show, css, follow, collector };
 
 	return {
-		scan,
+		scan: scanDocument,
 		show,
 		scanText(content, place) {
 			scanBareUrls(content, codec, (text) => {

@@ -11,8 +11,8 @@ import type { Text } from "./text.ts";
 export type Watch =
 	/** An attribute of an element; "*" is any element. `beside` names attributes of the same tag that `find` reads too. */
 	| { readonly kind: "attribute"; readonly element: string; readonly attribute: string; readonly beside?: readonly string[] }
-	/** The raw text inside `<style>`, `<script>` and the like. */
-	| { readonly kind: "raw-text"; readonly element: string }
+	/** The raw text inside `<script>` and the like; `beside` names attributes of its tag that `find` reads. */
+	| { readonly kind: "raw-text"; readonly element: string; readonly beside?: readonly string[] }
 	/** `<!DOCTYPE ...>`, `<!ENTITY ...>`, `<?xml-stylesheet ...?>`, `<!--[if mso]>...<![endif]-->`. */
 	| { readonly kind: "markup"; readonly construct: MarkupHit["construct"] }
 	/**

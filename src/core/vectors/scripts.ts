@@ -41,11 +41,7 @@ export const vectors: readonly Vector[] = [
 		trigger: "open",
 		channel: "http",
 		why: "An XML document inside a script, read with the message; Internet Explorer 9 was the last to do so.",
-		// A raw-text watch names no attributes beside it: the second watch is there only so that the scanner keeps those two.
-		watches: [
-			{ kind: "raw-text", element: "script" },
-			{ kind: "attribute", element: "script", attribute: "src", beside: ["type", "language"] },
-		],
+		watches: [{ kind: "raw-text", element: "script", beside: ["type", "language"] }],
 		find(hit: Hit) {
 			if (hit.kind !== "raw-text" || !isXml(hit.beside("type"), hit.beside("language"))) return NOTHING;
 			return nestedIn(hit.text(), "xml");

@@ -48,10 +48,6 @@ export interface HtmlScanner {
 	conditional(): boolean;
 }
 
-const SCHEME = Uint8Array.of(0x3a, 0x2f, 0x2f);
-const WWW = Uint8Array.of(0x77, 0x77, 0x77, 0x2e);
-const NOWHERE = 0xffffffff;
-
 export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec): HtmlScanner {
 	const { elements, attributes, keep, width } = table;
 	const steering = createSteering(table);
@@ -69,6 +65,8 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	let depth = 0;
 	let inAnchor = false;
 	let xmlMode = false;
+	/** The text just passed holds "://" or "www.". */
+	let namesUrl = false;
 
 	/** Reads a tag whose name begins at `at`. Returns where it ends, or -1 where the input ends inside it. */
 	function readTag(bytes: Uint8Array, at: number, end: number, closing: boolean): number {
@@ -76,14 +74,15 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		let hash = 0;
 		let byte = 0;
 		while (i < end) {
-			byte = LOWER[bytes[i]];
-			if ((B.BYTE_CLASS[byte] & B.ENDS_NAME) !== 0) break;
+			byte = B.TAG_NAME[bytes[i]];
+			if (byte === 0) break;
 			hash = (Math.imul(hash, 31) + byte) | 0;
 			i++;
 		}
-		tag.element = lookUpName(elements, bytes, at, i, hash);
+		const element = lookUpName(elements, bytes, at, i, hash);
+		const row = element * width;
+		tag.element = element;
 		tag.count = 0;
-		const row = tag.element * width;
 		for (;;) {
 			selfClosing = false;
 			while (i < end) {
@@ -96,11 +95,12 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			if (i >= end) return -1;
 			if (byte === B.GREATER) return i + 1;
 			const nameStart = i;
+			// Whatever stands first belongs to the name, an equals sign too.
 			hash = LOWER[byte];
 			i++;
 			while (i < end) {
-				byte = LOWER[bytes[i]];
-				if ((B.BYTE_CLASS[byte] & B.ENDS_ATTRIBUTE) !== 0) break;
+				byte = B.ATTRIBUTE_NAME[bytes[i]];
+				if (byte === 0) break;
 				hash = (Math.imul(hash, 31) + byte) | 0;
 				i++;
 			}
@@ -109,51 +109,41 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			if (i >= end) return -1;
 			let valueStart = i;
 			let valueEnd = i;
-			let flags = 0;
 			if (bytes[i] === B.EQUALS) {
 				i++;
 				while (i < end && (B.BYTE_CLASS[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
 				if (i >= end) return -1;
 				byte = bytes[i];
+				valueStart = i;
 				if (byte === B.DOUBLE_QUOTE || byte === B.SINGLE_QUOTE) {
-					const quote = byte;
 					valueStart = ++i;
-					while (i < end) {
-						byte = bytes[i];
-						if (byte === quote) break;
-						flags |= B.VALUE_CLASS[byte];
-						i++;
-					}
+					while (i < end && bytes[i] !== byte) i++;
 					if (i >= end) return -1;
 					valueEnd = i++;
-				} else if (byte === B.GREATER) {
-					valueStart = valueEnd = i;
 				} else {
-					valueStart = i;
-					while (i < end) {
-						byte = bytes[i];
-						if ((B.BYTE_CLASS[byte] & B.ENDS_UNQUOTED) !== 0) break;
-						flags |= B.VALUE_CLASS[byte];
-						i++;
-					}
+					// A value that is missing ends at ">" at once.
+					while (i < end && (B.BYTE_CLASS[bytes[i]] & B.ENDS_UNQUOTED) === 0) i++;
 					if (i >= end) return -1;
 					valueEnd = i;
 				}
 			}
 			if (closing) continue;
 			const attribute = lookUpName(attributes, bytes, nameStart, nameEnd, hash);
-			if (attribute !== 0 && keep[row + attribute] !== 0) note(attribute, valueStart, valueEnd, flags);
+			if (attribute !== 0 && keep[row + attribute] !== 0) note(bytes, attribute, valueStart, valueEnd);
 		}
 	}
 
 	/** The first of several attributes of one name counts (§13.2.5.33). */
-	function note(attribute: number, start: number, end: number, flags: number): void {
-		for (let i = 0; i < tag.count; i++) if (tag.attributes[i] === attribute) return;
-		const at = tag.count++;
+	function note(bytes: Uint8Array, attribute: number, start: number, end: number): void {
+		const at = tag.count;
+		for (let i = 0; i < at; i++) if (tag.attributes[i] === attribute) return;
+		let flags = 0;
+		for (let i = start; i < end; i++) flags |= B.VALUE_CLASS[bytes[i]];
 		tag.attributes[at] = attribute;
 		tag.starts[at] = start;
 		tag.ends[at] = end;
 		tag.flags[at] = flags;
+		tag.count = at + 1;
 	}
 
 	/** What a start tag changes for the bytes after it. Returns where to go on. */
@@ -267,20 +257,10 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 
 	function run(bytes: Uint8Array, start: number, end: number): void {
 		let i = start;
-		let textStart = start;
-		let nextScheme = -1;
-		let nextWww = -1;
 		while (i < end) {
-			while (i < end && bytes[i] !== B.LESS) i++;
-			if (i + 1 < end && !startsMarkup(bytes[i + 1])) {
-				i++;
-				continue;
-			}
-			if (i > textStart) {
-				if (nextScheme < textStart) nextScheme = find(SCHEME, bytes, textStart, end);
-				if (nextWww < textStart) nextWww = find(WWW, bytes, textStart, end);
-				if (!inAnchor && (nextScheme < i || nextWww < i)) sink.urlText(textStart, i);
-			}
+			const textStart = i;
+			i = textEnd(bytes, i, end);
+			if (namesUrl && !inAnchor) sink.urlText(textStart, i);
 			if (i + 1 >= end) return;
 			const next = bytes[i + 1];
 			if ((B.BYTE_CLASS[next] & B.LETTER) !== 0) {
@@ -301,13 +281,28 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 				sink.markup("instruction", i, after);
 				i = after;
 			}
-			textStart = i;
 		}
 	}
 
-	function find(needle: Uint8Array, bytes: Uint8Array, from: number, end: number): number {
-		const at = codec.indexOfSequence(bytes, needle, from, end);
-		return at < 0 ? NOWHERE : at;
+	/** Where the text that begins at `start` ends: at a "<" with which markup begins, or at `end`. Notes whether it holds "://" or "www.". */
+	function textEnd(bytes: Uint8Array, start: number, end: number): number {
+		namesUrl = false;
+		for (let i = start; ; i++) {
+			while (i < end && (B.BYTE_CLASS[bytes[i]] & B.IN_TEXT) === 0) i++;
+			if (i >= end) return end;
+			const byte = bytes[i];
+			if (byte === B.LESS) {
+				if (i + 1 >= end || startsMarkup(bytes[i + 1])) return i;
+			} else if (byte === B.COLON) {
+				if (i + 2 < end && bytes[i + 1] === B.SLASH && bytes[i + 2] === B.SLASH) namesUrl = true;
+			} else if (i - 3 >= start && isW(bytes[i - 1]) && isW(bytes[i - 2]) && isW(bytes[i - 3])) {
+				namesUrl = true;
+			}
+		}
+	}
+
+	function isW(byte: number): boolean {
+		return LOWER[byte] === 0x77;
 	}
 
 	function startsMarkup(byte: number): boolean {

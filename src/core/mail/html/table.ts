@@ -36,13 +36,13 @@ type AttributeWatch = Extract<Watch, { kind: "attribute" }>;
 /** `further` are attributes to watch on any element beside the vectors' own (CSS `attr()` names them at run time). */
 export function compileHtmlTable(vectors: readonly Vector[], further: readonly { attribute: string; vector: Vector }[] = []): HtmlTable {
 	const wanted: { watch: AttributeWatch; vector: Vector }[] = [];
-	const rawTextWanted: { element: string; vector: Vector }[] = [];
+	const rawTextWanted: { element: string; beside: readonly string[]; vector: Vector }[] = [];
 	const markup = new Map<string, Vector[]>();
 	const bareUrl: Vector[] = [];
 	for (const vector of vectors) {
 		for (const watch of vector.watches) {
 			if (watch.kind === "attribute") wanted.push({ watch, vector });
-			else if (watch.kind === "raw-text") rawTextWanted.push({ element: watch.element, vector });
+			else if (watch.kind === "raw-text") rawTextWanted.push({ element: watch.element, beside: watch.beside ?? [], vector });
 			else if (watch.kind === "markup") markup.set(watch.construct, [...(markup.get(watch.construct) ?? []), vector]);
 			else if (watch.kind === "bare-url") bareUrl.push(vector);
 		}
@@ -58,6 +58,7 @@ export function compileHtmlTable(vectors: readonly Vector[], further: readonly {
 	const attributes = createNameTable([
 		...["style", "href", "media", "encoding", "color", "face", "size"],
 		...wanted.flatMap(({ watch }) => [watch.attribute, ...(watch.beside ?? [])]),
+		...rawTextWanted.flatMap(({ beside }) => beside),
 	]);
 
 	const width = attributes.names.length;
@@ -85,16 +86,17 @@ export function compileHtmlTable(vectors: readonly Vector[], further: readonly {
 	note(elements.ids.get("annotation-xml") ?? 0, "encoding", null);
 	for (const attribute of ["color", "face", "size"]) note(elements.ids.get("font") ?? 0, attribute, null);
 
+	const rawText = new Map<number, Vector[]>();
+	for (const { element, beside, vector } of rawTextWanted) {
+		const id = elements.ids.get(element) ?? 0;
+		for (const attribute of beside) note(id, attribute, null);
+		rawText.set(id, [...(rawText.get(id) ?? []), vector]);
+	}
 	const dispatch = new Uint16Array(keep.length);
 	const listeners: (readonly Vector[])[] = [[]];
 	for (const [cell, list] of lists) {
 		dispatch[cell] = listeners.length;
 		listeners.push(list);
-	}
-	const rawText = new Map<number, Vector[]>();
-	for (const { element, vector } of rawTextWanted) {
-		const id = elements.ids.get(element) ?? 0;
-		rawText.set(id, [...(rawText.get(id) ?? []), vector]);
 	}
 	return { elements, attributes, dispatch, width, keep, listeners, rawText, markup, bareUrl };
 }
