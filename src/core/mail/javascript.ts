@@ -22,10 +22,10 @@ export function resolveScriptEscapes(text: Text): Text {
 	if (at < 0) return text;
 	const pieces = createPieces(text);
 	while (at >= 0 && at + 1 < source.length) {
-		const escape = escapeAt(source, at);
+		const resolved = escapeAt(source, at);
 		pieces.copyTo(at);
-		pieces.replace(escape.value, escape.length);
-		at = source.indexOf("\\", at + escape.length);
+		pieces.replace(resolved.value, resolved.length);
+		at = source.indexOf("\\", at + resolved.length);
 	}
 	pieces.copyTo(source.length);
 	return pieces.text();
