@@ -53,10 +53,22 @@ function wholeAddress(text: string, known: KnownAddresses): WrittenAddress | nul
 		let to = at + 1;
 		while (to < text.length && to - at <= MAX_DOMAIN && isDomain(text.charCodeAt(to))) to++;
 		if (from === at || to === at + 1) continue;
-		const forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domainIn(text.slice(at + 1, to))));
+		const domain = domainIn(text.slice(at + 1, to));
+		let forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domain));
+		if (forms === undefined) {
+			from = afterNumber(text, from);
+			forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domain));
+		}
 		if (forms !== undefined) return { address: forms.address, what: "the address", at: from };
 	}
 	return null;
+}
+
+/** Where `17-jane@x.example` or `17_jane@x.example` goes on: senders glue a number to an address, and nobody is called so. */
+function afterNumber(text: string, start: number): number {
+	let at = start;
+	while (text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at++;
+	return at > start && (text[at] === "-" || text[at] === "_") ? at + 1 : start;
 }
 
 /**

@@ -67,6 +67,8 @@ describe("the reader's address is found", () => {
 		[`http://t.test/open/${ADDRESS}.html?x=1`, "the address in the path"],
 		[`http://t.test/open/${ADDRESS}-1789.gif`, "the address in the path"],
 		[`http://t.test/open/${ADDRESS}_1789.gif`, "the address in the path"],
+		[`http://t.test/open/1789-${ADDRESS}`, "the address in the path"],
+		[`http://t.test/o?e=1789_${ADDRESS}`, "the address in query parameter e"],
 		["http://t.test/open/jane.doe=x.example.gif", "the address, split in its two parts, in the path"],
 		["http://t.test/open/jane.doe.gif", "the local part of the address in the path"],
 		["http://t.test/u/jane.doe/", "the local part of the address in the path"],
