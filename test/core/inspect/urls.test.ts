@@ -199,7 +199,7 @@ describe("where in the message", () => {
 		// Six bits a character, wherever the lines are broken.
 		const sextet = (offset: number): number => raw.slice(raw.indexOf("\r\n\r\n") + 4, offset).replaceAll("\r\n", "").length;
 		const decoded = Buffer.from(base64, "base64").subarray(
-			Math.floor((sextet(reference.start) * 6) / 8),
+			Math.ceil((sextet(reference.start) * 6) / 8),
 			Math.floor((sextet(reference.end) * 6) / 8),
 		);
 		assert.equal(decoded.toString("latin1"), "http://h.example/long/path/x.gif");
