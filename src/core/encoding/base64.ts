@@ -7,7 +7,9 @@ import { type Checkpoints, checkpointBefore, noteCheckpoint, type Range } from "
 
 const LF = 0x0a;
 const CR = 0x0d;
+const DASH = 0x2d;
 const EQUALS = 0x3d;
+const UNDERSCORE = 0x5f;
 const PADDING = 64;
 
 /** Value of a base64 or base64url character; 64 for `=`, 254 for white space, 255 for anything else. */
@@ -52,10 +54,17 @@ export function decodeBase64(
 		// A stranger among the characters makes fewer bytes than this, so the count alone proves there is none.
 		if (characters % 4 !== 1) {
 			const length = codec.base64(bytes, start, last, target);
-			if (length === Math.floor((characters * 3) / 4)) return { length, strayAt: -1, lines };
+			if (length === Math.floor((characters * 3) / 4)) return { length, strayAt: urlCharacter(bytes, start, last, codec), lines };
 		}
 	}
 	return decodeLeniently(bytes, start, end, target, checkpoints);
+}
+
+/** Where the first `-` or `_` stands, which not all programs read, or -1. */
+function urlCharacter(bytes: Uint8Array, start: number, end: number, codec: Codec): number {
+	const dash = codec.indexOf(bytes, DASH, start, end);
+	const line = codec.indexOf(bytes, UNDERSCORE, start, end);
+	return dash === -1 ? line : line === -1 ? dash : Math.min(dash, line);
 }
 
 /** The shape of `[start, last)` where all lines but the last are of one length, else null. */
@@ -90,7 +99,7 @@ function decodeLeniently(bytes: Uint8Array, start: number, end: number, target: 
 				noteCheckpoint(checkpoints, out, at);
 				noted = out;
 			}
-			if (padded && strayAt === -1) strayAt = at;
+			if (strayAt === -1 && (padded || bytes[at] === DASH || bytes[at] === UNDERSCORE)) strayAt = at;
 			bits = ((bits & 0x3f) << 6) | value;
 			count += 6;
 			if (count >= 8) {

@@ -19,6 +19,9 @@ export interface ContentFields {
 	readonly charset: string | null;
 }
 
+/** Attack: a hundred thousand fields of one name, each parsed. */
+const MAX_FIELDS = 20;
+
 /** Parameters that may still be kept of this message. */
 export interface ParameterBudget {
 	parametersLeft: number;
@@ -33,17 +36,34 @@ export function readContentFields(
 	report: Report,
 	offset: number,
 ): ContentFields {
-	const { mediaType, parameters } = readType(fieldsNamed(fields, "content-type"), defaultType, budget, codec, report, offset);
-	const { disposition, filename } = readDisposition(fieldsNamed(fields, "content-disposition"), budget, codec, report, offset);
+	const parametersIn: ParameterReader = (text, from) => {
+		const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
+		const parameters = readParameters(text, from, limit, codec, () => {
+			report("bad-header", "a parameter written so that mail programs read it differently", offset);
+		});
+		budget.parametersLeft -= parameters.length;
+		return parameters;
+	};
+	const named = (name: string): readonly HeaderField[] => {
+		const found = fieldsNamed(fields, name).slice(0, MAX_FIELDS);
+		if (found.length > 1 && found.some((field) => field.text().value !== found[0].text().value)) {
+			report("bad-header", `several ${name} fields that differ`, offset);
+		}
+		return found;
+	};
+	const { mediaType, parameters } = readType(named("content-type"), defaultType, parametersIn, report, offset);
+	const { disposition, filename } = readDisposition(named("content-disposition"), parametersIn, codec);
 	return {
 		mediaType,
 		parameters,
 		disposition,
 		filename: filename ?? nameIn(parameters, "name", codec),
-		encoding: readEncoding(fieldsNamed(fields, "content-transfer-encoding"), report, offset),
+		encoding: readEncoding(named("content-transfer-encoding"), report, offset),
 		charset: parameterValue(parameters, "charset"),
 	};
 }
+
+type ParameterReader = (text: Text, from: number) => readonly Parameter[];
 
 interface MediaType {
 	readonly mediaType: string;
@@ -53,16 +73,14 @@ interface MediaType {
 function readType(
 	fields: readonly HeaderField[],
 	defaultType: string,
-	budget: ParameterBudget,
-	codec: Codec,
+	parametersIn: ParameterReader,
 	report: Report,
 	offset: number,
 ): MediaType {
 	if (fields.length === 0) return { mediaType: defaultType, parameters: [] };
-	const types = fields.slice(0, MAX_PARAMETERS).map((field) => parseType(field.text(), budget, codec));
+	const types = fields.map((field) => parseType(field.text(), parametersIn, report, offset));
 	const known = types.filter((type): type is MediaType => type !== null);
 	if (known.length < types.length) report("bad-header", "a Content-Type that names no type and subtype", offset);
-	if (new Set(known.map((type) => type.mediaType)).size > 1) report("bad-header", "several Content-Type fields that differ", offset);
 	return (
 		known.find((type) => type.mediaType.startsWith("multipart/")) ??
 		known.find((type) => type.mediaType === "text/html") ??
@@ -70,9 +88,12 @@ function readType(
 	);
 }
 
+/** Top-level types of the IANA registry. Another one is application/octet-stream (RFC 2046 §4), but not to every program. */
+const TOP_LEVEL = /^(?:text|image|audio|video|application|multipart|message|model|font|chemical|haptics|example|x-[^/]*)\//;
+
 const TYPE = /^[\s;"'<]*([\w!#$&^.+*-]+)\s*\/\s*([\w!#$&^.+*{}|~`%-]+)/;
 
-function parseType(text: Text, budget: ParameterBudget, codec: Codec): MediaType | null {
+function parseType(text: Text, parametersIn: ParameterReader, report: Report, offset: number): MediaType | null {
 	const value = text.value.length > MAX_FIELD_LENGTH ? text.value.slice(0, MAX_FIELD_LENGTH) : text.value;
 	const match = TYPE.exec(withoutLeadingComment(value));
 	if (match === null) {
@@ -81,10 +102,11 @@ function parseType(text: Text, budget: ParameterBudget, codec: Codec): MediaType
 		return null;
 	}
 	const from = value.length - withoutLeadingComment(value).length + match[0].length;
-	const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
-	const parameters = from < value.length ? readParameters(text, from, codec, limit) : [];
-	budget.parametersLeft -= parameters.length;
-	return { mediaType: `${match[1]}/${match[2]}`.toLowerCase(), parameters };
+	if (!/^["'>]?\s*(?:[;(]|$)/.test(value.slice(from))) report("bad-header", "a Content-Type with something else after its type", offset);
+	const parameters = from < value.length ? parametersIn(text, from) : [];
+	const mediaType = `${match[1]}/${match[2]}`.toLowerCase();
+	if (!TOP_LEVEL.test(mediaType)) report("bad-header", `a Content-Type of no registered kind: "${mediaType.slice(0, 40)}"`, offset);
+	return { mediaType, parameters };
 }
 
 function withoutLeadingComment(value: string): string {
@@ -93,25 +115,19 @@ function withoutLeadingComment(value: string): string {
 
 function readDisposition(
 	fields: readonly HeaderField[],
-	budget: ParameterBudget,
+	parametersIn: ParameterReader,
 	codec: Codec,
-	report: Report,
-	offset: number,
 ): Pick<ContentFields, "disposition" | "filename"> {
 	let filename: string | null = null;
 	const found = new Set<ContentFields["disposition"]>();
-	for (const field of fields.slice(0, MAX_PARAMETERS)) {
+	for (const field of fields) {
 		const text = field.text();
 		const match = /^[\s"']*([\w-]+)["']?\s*(\*?=?)/.exec(text.value);
 		// What is neither is to be treated as an attachment (RFC 2183 §2.8).
 		const isToken = match !== null && match[2] === "";
 		found.add(!isToken ? null : match[1].toLowerCase() === "inline" ? "inline" : "attachment");
-		const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
-		const parameters = readParameters(text, isToken ? match[0].length : 0, codec, limit);
-		budget.parametersLeft -= parameters.length;
-		filename ??= nameIn(parameters, "filename", codec);
+		filename ??= nameIn(parametersIn(text, isToken ? match[0].length : 0), "filename", codec);
 	}
-	if (found.size > 1) report("bad-header", "several Content-Disposition fields that differ", offset);
 	return { disposition: found.has("inline") ? "inline" : found.has("attachment") && !found.has(null) ? "attachment" : null, filename };
 }
 
@@ -144,14 +160,16 @@ const ENCODINGS: ReadonlyMap<string, TransferEncoding> = new Map([
 
 function readEncoding(fields: readonly HeaderField[], report: Report, offset: number): TransferEncoding {
 	let first: TransferEncoding | null = null;
-	for (const field of fields.slice(0, MAX_PARAMETERS)) {
+	for (const field of fields) {
 		const { value } = field.text();
-		const label = /^[\s"';]*([\w/-]*)/.exec(value)?.[1].toLowerCase() ?? "";
+		const match = /^[\s"';]*([\w/-]*)/.exec(value);
+		const label = match?.[1].toLowerCase() ?? "";
 		const encoding = label === "" ? "identity" : ENCODINGS.get(label);
 		if (encoding === undefined) {
 			report("unknown-encoding", `Content-Transfer-Encoding "${label.slice(0, 40)}" is not defined; read as it stands`, offset);
-		} else if (first !== null && encoding !== first) {
-			report("bad-header", "several Content-Transfer-Encoding fields that differ", offset);
+		}
+		if (!/^["';\s]*(?:\(|$)/.test(value.slice(match?.[0].length ?? 0))) {
+			report("bad-header", "a Content-Transfer-Encoding with something else after its name", offset);
 		}
 		first ??= encoding ?? "identity";
 	}

@@ -142,6 +142,9 @@ function openEntity(reading: Reading, content: Content, open: Open[], boundaries
 			return at;
 		}
 		const boundary = isMultipart ? boundaryOf(fields) : null;
+		if (boundary !== null && /\s$/.test(parameterValue(part.parameters, "boundary") ?? "")) {
+			report("bad-boundary", "a boundary that ends in a blank, which only some programs take off", rawStart(content, start));
+		}
 		if (part.encoding !== "identity" || (isMultipart && boundary === null)) {
 			open.push({ part, bodyStart: at, delimited: false, closed: false, again: "always" });
 			return at;
@@ -270,13 +273,13 @@ function undone({ codec, report }: Reading, { body, encoding }: Draft): Content 
 	return body;
 }
 
-/** What follows the "--" of the first line that begins so, or null. */
+/** What follows the "--" of the first line that begins so, or null. One that ends in "--" closes, and a rule of dashes is none. */
 function firstBoundary({ bytes, start, end }: Content): string | null {
 	for (let at = start; at < end; ) {
 		const lineEnd = endOfLine(bytes, at, end);
 		if (bytes[at] === DASH && bytes[at + 1] === DASH && lineEnd - at > 2 && lineEnd - at < 1000) {
 			const line = String.fromCharCode(...bytes.subarray(at + 2, lineEnd)).trimEnd();
-			if (line !== "" && !/^-+$/.test(line)) return line;
+			if (!/^-*$/.test(line) && !line.endsWith("--")) return line;
 		}
 		at = afterBreak(bytes, lineEnd, end);
 	}

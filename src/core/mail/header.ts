@@ -3,7 +3,7 @@
 
 import { hasHighByte, isUtf8 } from "../encoding/charsets.ts";
 import type { Codec } from "../model/codec.ts";
-import type { Content } from "../model/content.ts";
+import { type Content, rawStart } from "../model/content.ts";
 import type { HeaderField } from "../model/message.ts";
 import type { Text } from "../model/text.ts";
 import { joinPieces } from "./joined.ts";
@@ -52,6 +52,8 @@ export function readHeader(source: HeaderSource, start: number, end: number, sta
 	const { bytes } = content;
 	const fields: HeaderField[] = [];
 	let at = startsMessage ? firstFieldLine(bytes, start, end) : start;
+	if (at > start && bytes[start] <= CR)
+		report("bad-header", "blank lines before the header, which some programs take for its end", rawStart(content, start));
 	const limit = Math.min(end, at + MAX_HEADER_BYTES);
 	/** The field being read: a continuation line may follow. */
 	let name = "";
@@ -84,10 +86,10 @@ export function readHeader(source: HeaderSource, start: number, end: number, sta
 				valueStart = colon + 1;
 				valueEnd = lineEnd;
 			} else if (colon !== -1) {
-				report("limit-header", `more than ${MAX_HEADER_FIELDS} header fields; the rest was not read`, at);
+				report("limit-header", `more than ${MAX_HEADER_FIELDS} header fields; the rest was not read`, rawStart(content, at));
 				return { fields, bodyStart: skipHeader(bytes, at, end), cut: false };
 			} else {
-				report("bad-header", "a header line without a field name", at);
+				report("bad-header", "a header line without a field name", rawStart(content, at));
 				if (beginsBody(bytes, at, lineEnd, next, end)) return { fields, bodyStart: at, cut: false };
 			}
 		}
@@ -95,7 +97,7 @@ export function readHeader(source: HeaderSource, start: number, end: number, sta
 	}
 	close();
 	if (at >= end) return { fields, bodyStart: end, cut: false };
-	report("limit-header", `a header of more than ${MAX_HEADER_BYTES} bytes; the rest was not read`, at);
+	report("limit-header", `a header of more than ${MAX_HEADER_BYTES} bytes; the rest was not read`, rawStart(content, at));
 	return { fields, bodyStart: skipHeader(bytes, at, end), cut: false };
 }
 

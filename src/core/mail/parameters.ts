@@ -4,17 +4,20 @@
 import type { Codec } from "../model/codec.ts";
 import type { Parameter } from "../model/message.ts";
 import type { Text } from "../model/text.ts";
-import { MAX_FIELD_LENGTH, MAX_PARAMETERS } from "./limits.ts";
+import { MAX_FIELD_LENGTH } from "./limits.ts";
 import { pickedFrom, sliceOf } from "./strings.ts";
 import { type TextBytes, textOfBytes } from "./text-bytes.ts";
 
+/** Parameters on which hangs what a program shows: where they can be read in two ways, that is a breach. */
+const DECISIVE: ReadonlySet<string> = new Set(["boundary", "charset"]);
+
 /** At most `limit` parameters in `text` from index `from` on; those with a charset (RFC 2231) stand before plain ones of the same name. */
-export function readParameters(text: Text, from: number, codec: Codec, limit = MAX_PARAMETERS): readonly Parameter[] {
+export function readParameters(text: Text, from: number, limit: number, codec: Codec, breach: () => void): readonly Parameter[] {
 	const plain: Parameter[] = [];
 	const extended = new Map<string, Section[]>();
 	const reader = { at: from, end: Math.min(text.value.length, MAX_FIELD_LENGTH) };
 	for (let count = 0; count < limit && reader.at < reader.end; ) {
-		const parameter = nextParameter(text, reader);
+		const parameter = nextParameter(text, reader, breach);
 		if (parameter === null) continue;
 		count++;
 		const star = parameter.name.indexOf("*");
@@ -29,8 +32,10 @@ export function readParameters(text: Text, from: number, codec: Codec, limit = M
 		if (sections === undefined) extended.set(name, [section]);
 		else sections.push(section);
 	}
-	if (extended.size === 0) return plain;
-	return [...[...extended].map(([name, sections]) => ({ name, text: joinSections(sections, codec) })), ...plain];
+	const joined = [...extended].map(([name, sections]) => ({ name, text: joinSections(sections, codec) }));
+	const all = joined.length === 0 ? plain : [...joined, ...plain];
+	if (all.some(({ name, text }) => DECISIVE.has(name) && text.value !== parameterValue(all, name))) breach();
+	return all;
 }
 
 /** Value of the first parameter called `name`, or null. */
@@ -45,7 +50,7 @@ interface Reader {
 }
 
 /** Reads up to and with the next semicolon; null where no `name=` stands there. */
-function nextParameter(text: Text, reader: Reader): Parameter | null {
+function nextParameter(text: Text, reader: Reader, breach: () => void): Parameter | null {
 	const { value } = text;
 	skipBlanks(value, reader, true);
 	const nameStart = reader.at;
@@ -55,43 +60,54 @@ function nextParameter(text: Text, reader: Reader): Parameter | null {
 	if (name === "" || value[reader.at] !== "=" || reader.at >= reader.end) {
 		// A stray character, or a word without a value.
 		if (name === "" && reader.at < reader.end) reader.at++;
+		if (reader.at < reader.end || name !== "") breach();
 		return null;
 	}
 	reader.at++;
 	skipBlanks(value, reader, false);
-	return { name, text: readValue(text, reader) };
+	return { name, text: value[reader.at] === '"' ? readQuoted(text, reader, name, breach) : readToken(text, reader, name, breach) };
 }
 
-/** A quoted string, a token, or both side by side. */
-function readValue(text: Text, reader: Reader): Text {
-	const { value } = text;
+function readToken(text: Text, reader: Reader, name: string, breach: () => void): Text {
 	const start = reader.at;
-	if (value[start] !== '"') {
-		const end = tokenEnd(value, start, reader.end);
-		reader.at = end.next;
-		return sliceOf(text, start, end.end);
-	}
+	const { end, next, separated } = tokenEnd(text.value, start, reader.end);
+	reader.at = next;
+	const token = sliceOf(text, start, end);
+	if (!separated || (DECISIVE.has(name) && /\s/.test(token.value))) breach();
+	return token;
+}
+
+/** A quoted string and what stands right after it, which some programs take in (`"u"tf-8`); of a boundary only the string. */
+function readQuoted(text: Text, reader: Reader, name: string, breach: () => void): Text {
+	const { value } = text;
 	const sources: number[] = [];
-	let at = start;
+	let at = reader.at;
+	let strings = 0;
 	while (at < reader.end && value[at] === '"') {
-		at++;
-		for (; at < reader.end && value[at] !== '"'; at++) {
+		strings++;
+		const keep = name !== "boundary" || strings === 1;
+		for (at++; at < reader.end && value[at] !== '"'; at++) {
 			if (value[at] === "\\" && at + 1 < reader.end) at++;
-			sources.push(at);
+			if (keep) sources.push(at);
 		}
+		if (at >= reader.end) breach();
 		at++;
-		while (at < reader.end && value[at] !== ";" && value[at] !== '"' && value.charCodeAt(at) > 32) sources.push(at++);
+		for (; at < reader.end && value[at] !== ";" && value[at] !== '"' && value.charCodeAt(at) > 32; at++) {
+			if (name !== "boundary") sources.push(at);
+			breach();
+		}
 	}
+	if (strings > 1) breach();
 	reader.at = Math.min(at, reader.end);
-	const first = sources[0] ?? start;
-	const last = sources[sources.length - 1] ?? start - 1;
-	if (last - first + 1 === sources.length)
-		return sliceOf(text, sources.length === 0 ? reader.at : first, sources.length === 0 ? reader.at : last + 1);
+	if (sources.length === 0) return sliceOf(text, reader.at, reader.at);
+	const [first] = sources;
+	const last = sources[sources.length - 1];
+	if (last - first + 1 === sources.length) return sliceOf(text, first, last + 1);
 	return pickedFrom(text, sources.map((source) => value[source]).join(""), sources);
 }
 
 /** An unquoted value ends at a semicolon, a comment after a blank, or a blank before `name=`; blanks inside are kept ("utf-8 sdq"). */
-function tokenEnd(value: string, start: number, limit: number): { end: number; next: number } {
+function tokenEnd(value: string, start: number, limit: number): { end: number; next: number; separated: boolean } {
 	let end = start;
 	let at = start;
 	while (at < limit) {
@@ -105,10 +121,10 @@ function tokenEnd(value: string, start: number, limit: number): { end: number; n
 		if (value[at] === "(") break;
 		let word = at;
 		while (word < limit && isNameCharacter(value.charCodeAt(word))) word++;
-		if (word > at && value[word] === "=") break;
+		if (word > at && value[word] === "=") return { end, next: at, separated: false };
 		if (word > at) end = at = word;
 	}
-	return { end, next: at };
+	return { end, next: at, separated: true };
 }
 
 /** Blanks and comments (RFC 5322 §3.2.2), and between parameters semicolons. */

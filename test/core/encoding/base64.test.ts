@@ -90,7 +90,10 @@ test("blocks after padding are read too, and said to break the rules", () => {
 	assert.equal(text("aGk=\r\naGk="), "hihi");
 	assert.equal(decode(new Uint8Array(Buffer.from("aGk=aGk=")), nodeCodec).strayAt, 4);
 });
-test("the URL alphabet counts", () => assert.equal(text("Pz8-Pj8_"), "??>>??"));
+test("the URL alphabet counts, and is said", () => {
+	assert.equal(text("Pz8-Pj8_"), "??>>??");
+	for (const lines of ["Pz8-Pj8_", "Pz8-\nPj8_\nP"]) assert.equal(decode(new Uint8Array(Buffer.from(lines)), nodeCodec).strayAt, 3);
+});
 test("strangers are skipped", () => assert.equal(text("a*G!k="), "hi"));
 
 test("what holds other characters is not taken for base64", () => {

@@ -205,11 +205,15 @@ test("a multipart that is encoded is undone first; one that only claims to be is
 	}
 });
 
-test("an mbox From line, a quoted one and blank lines before the header are passed over", () => {
-	for (const before of ["From a@a.example Mon Jan  1 00:00:00 2024\r\n", ">From a b c\r\n", "\r\n\n\r\n"]) {
+test("an mbox From line, a quoted one and blank lines before the header are passed over, the blank lines said", () => {
+	for (const [before, problems] of [
+		["From a@a.example Mon Jan  1 00:00:00 2024\r\n", []],
+		[">From a b c\r\n", []],
+		["\r\n\n\r\n", ["bad-header"]],
+	] as const) {
 		const message = read(`${before}Subject: x\r\nContent-Type: text/html\r\n\r\nbody`);
 		assert.deepEqual(leaves(message), ["1 text/html: body"]);
-		assert.deepEqual(codes(message), []);
+		assert.deepEqual(codes(message), problems);
 	}
 });
 
@@ -262,6 +266,24 @@ test("an odd Content-Type is read for what it names", () => {
 	for (const type of ["", "text", "/", ";charset=utf-8"])
 		assert.equal(read([`Content-Type: ${type}`, "", "x"]).parts[0].mediaType, "text/plain", type);
 	assert.equal(read(["Content-Type: text/html charset=utf-8", "", "x"]).parts[0].charset, "utf-8");
+});
+
+test("a boundary that programs read differently is said", () => {
+	const type = (parameter: string): Message =>
+		read(["From: a@a.example", `Content-Type: multipart/mixed; ${parameter}`, "", "--b", "", "x", "--b--"]);
+	for (const parameter of [
+		'boundary="b"--',
+		'boundary="b" ; boundary=c',
+		"boundary=b c",
+		'boundary="b"c',
+		'boundary="b ',
+		"boundary=b; boundary*=c",
+	]) {
+		assert.ok(codes(type(parameter)).includes("bad-header") || codes(type(parameter)).includes("bad-boundary"), parameter);
+	}
+	for (const parameter of ['boundary="b"', "boundary=b (comment)", "boundary=b; boundary=b", 'boundary="b"; charset="x"']) {
+		assert.deepEqual(codes(type(parameter)), [], parameter);
+	}
 });
 
 test("an unknown transfer encoding is read as it stands, and said", () => {
