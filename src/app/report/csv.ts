@@ -75,5 +75,8 @@ function quoted(text: string): string {
  * the full-width signs that Japanese settings take for the plain ones. U+0000 would end the file for some readers.
  */
 function harmless(text: string): string {
-	return text.replaceAll("\0", "\ufffd").replace(/(^|[;\t\r\n])(?=[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20])/g, "$1'");
+	return text
+		.toWellFormed()
+		.replaceAll("\0", "\ufffd")
+		.replace(/(?<=^|[;\t\r\n])(?=[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20])/g, "'");
 }

@@ -83,7 +83,7 @@ function distinctRows(references: readonly RemoteReference[]): Row[] {
 	for (const reference of [...references].sort(compareTelling)) {
 		const { trigger, vector, host, identifier, operator } = reference;
 		const identified = identifier.kind === "none" ? "-" : IDENTIFIER_WORDS[identifier.kind];
-		const cells = [trigger, vectorTitle(vector), shownText(host), identified, operator === null ? "-" : operatorName(operator)];
+		const cells = [trigger, shownText(vectorTitle(vector)), shownText(host), identified, operatorCell(operator)];
 		const key = JSON.stringify(cells);
 		const row = rows.get(key);
 		if (row === undefined) rows.set(key, { reference, cells, count: 1 });
@@ -108,11 +108,20 @@ function whatTheSenderLearns(references: readonly RemoteReference[], width: numb
 	const lines = ["The sender would learn"];
 	for (const [trigger, of] of Map.groupBy([...references].sort(compareTelling), ({ trigger }) => trigger)) {
 		const learnt = leaksInWords(of.flatMap(({ leaks }) => leaks));
-		lines.push(...wrap(`  ${TRIGGER_WORDS[trigger]}: ${learnt}.`, width, 4));
+		lines.push(...indented(`${TRIGGER_WORDS[trigger]}: ${learnt}.`, width));
 	}
 	const named = new Set(references.flatMap(({ identifier: { kind, value } }) => (kind === "address" && value !== null ? [value] : [])));
-	if (named.size > 0) lines.push(...wrap(`  about: ${[...named].map((address) => shownText(address, MAX_HEADER)).join(", ")}`, width, 4));
+	if (named.size > 0) lines.push(...indented(`about: ${[...named].map((address) => shownText(address, MAX_HEADER)).join(", ")}`, width));
 	return lines;
+}
+
+function indented(text: string, width: number): string[] {
+	return wrap(text, width - 2, 2).map((line) => `  ${line}`);
+}
+
+/** A case may name one that this version does not know, and somebody may have edited the case. */
+function operatorCell(operator: string | null): string {
+	return operator === null ? "-" : shownText(operatorName(operator));
 }
 
 function nothingFound(problems: readonly Problem[], width: number): string[] {
@@ -156,7 +165,7 @@ export function describeSummary(summary: Summary, screen: Screen): string {
 		[...trackers]
 			.sort((a, b) => IDENTIFIER_KINDS.indexOf(a.identifier) - IDENTIFIER_KINDS.indexOf(b.identifier) || b.count - a.count)
 			.slice(0, MAX_TRACKERS)
-			.map(({ identifier, operator, count }) => [count, IDENTIFIER_WORDS[identifier], operator === null ? "-" : operatorName(operator)]),
+			.map(({ identifier, operator, count }) => [count, IDENTIFIER_WORDS[identifier], operatorCell(operator)]),
 	);
 	if (trackers.length > MAX_TRACKERS) lines.push(`and ${count(trackers.length - MAX_TRACKERS)} more kinds (--json lists all)`);
 	section(

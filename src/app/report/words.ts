@@ -79,7 +79,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
 };
 
 /** The sentence for people whose mail came out clean. */
-export const NO_PROOF = "That does not prove it safe: docs/limits.md says what cannot be seen.";
+export const NO_PROOF = "That does not prove a message safe: docs/limits.md says what cannot be seen.";
 
 let titles: ReadonlyMap<string, string> | undefined;
 
