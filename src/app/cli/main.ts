@@ -54,7 +54,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.option("--json", "one JSON object a line for every message")
 		.option("--csv", "one row for every reference")
 		.option("--html <file>", "write a report that opens in any browser")
-		.option("--owner <address,alias...>", "whose mailbox it is: URLs are searched for these addresses")
+		.option("--owner <addresses>", "whose mailbox it is: the address, then its aliases after commas")
 		.action(async (files, options) => {
 			const { inspectCommand } = await import("./inspect.ts");
 			finish(await inspectCommand(files, options));
@@ -65,7 +65,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.description("sweep mailboxes into a case: messages, folders of them, mbox, Maildir, gzip of these")
 		.argument("<source...>", 'files and folders; "-" is standard input')
 		.option("--case <dir>", "the case's folder, made where it is missing (COUNTERPIXEL_CASE, else ./case)")
-		.option("--owner <address,alias...>", "whose mailbox it is, for all sources of this call")
+		.option("--owner <addresses>", "whose mailbox it is, for all sources: the address, then its aliases after commas")
 		.option("--keep-raw", "keep the raw messages in the case too, compressed")
 		.option("--workers <n>", "threads that inspect (as many as there are cores)")
 		.option("--html <file>", "where the report goes (report.html in the case)")

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
+import { counted } from "../report/shown-text.ts";
 import { type ScanResult, scan } from "../scan/scan.ts";
 import { addUpSizes } from "../scan/size.ts";
 import { EXIT } from "./exit.ts";
@@ -69,13 +70,13 @@ async function say(result: ScanResult, casebook: Case, options: ScanOptions, sec
 		return;
 	}
 	const { describeSummary } = await import("../report/terminal.ts");
-	const rate = (result.bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1);
-	await print(`Read ${result.messages.toLocaleString("en")} messages in ${durationOf(seconds)} (${rate} MB/s).\n`);
+	const rate = seconds >= 2 ? ` (${(result.bytes / 1e6 / seconds).toFixed(1)} MB/s)` : "";
+	await print(`Read ${counted(result.messages, "message")} in ${durationOf(seconds)}${rate}.\n`);
 	if (result.unchanged > 0)
 		await print(`${result.unchanged.toLocaleString("en")} files are unchanged since the last scan and were not read again.\n`);
 	if (result.newerDetector > 0)
-		await print(`${result.newerDetector} files were read again because this version finds more than the one that read them.\n`);
-	if (result.ignored > 0) await print(`${result.ignored} files are no mail and were left out.\n`);
+		await print(`${counted(result.newerDetector, "file")} read again: this version finds more than the one that read them.\n`);
+	if (result.ignored > 0) await print(`${counted(result.ignored, "file")} in these folders that are no mail: left out.\n`);
 	if (result.interrupted) await print("Stopped. What was read is kept; the same command goes on from here.\n");
 	await print(describeSummary(summary, screenOf(process.stdout)));
 }
@@ -85,7 +86,7 @@ async function writeReport(casebook: Case, options: ScanOptions): Promise<void> 
 	const file = options.html ?? join(caseLocation(options.case), "report.html");
 	await writeCaseReport(casebook, file, new Date().toISOString());
 	// The path stands last, alone, so that other programs can take it from here.
-	if (!options.json) await print(`The report: ${file}\n`);
+	if (!options.json) await print(`\nThe report: ${file}\n`);
 }
 
 function readWorkers(value: string | undefined): number | null {
