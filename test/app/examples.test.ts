@@ -1,16 +1,19 @@
-// The example mailboxes: what a newcomer sees first, so that what they show is held here, message by message. A change of this table is
-// a change of what the program finds.
+// The example mailboxes and the README: what a newcomer sees first, so that what they show is held here, message by message. A change of
+// this table is a change of what the program finds.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
+import { describeInspection } from "../../src/app/report/terminal.ts";
 import type { Inspection } from "../../src/core/model/inspection.ts";
+import { operatorLines } from "../../src/core/trackers/operators.generated.ts";
 import { vectors } from "../../src/core/vectors/index.generated.ts";
 import { openSources } from "../../src/edge/sources/open-sources.ts";
 import { inspect } from "../../src/index.ts";
 
-const EXAMPLES = join(import.meta.dirname, "../../examples");
+const PROJECT = join(import.meta.dirname, "../..");
+const EXAMPLES = join(PROJECT, "examples");
 
 /** Subject, and what is found: trigger, channel, vector and identifier of each kind of reference, then problems. In the order of reading. */
 const EXPECTED: readonly (readonly [subject: string, found: string])[] = [
@@ -152,6 +155,15 @@ test("every host, address and IP address in the examples is a reserved one", () 
 
 test("the examples stay small", () => {
 	assert.ok(files().reduce((sum, file) => sum + statSync(file).size, 0) < 300_000);
+});
+
+test("the README shows what the command prints, and counts right", () => {
+	const readme = readFileSync(join(PROJECT, "README.md"), "utf8");
+	const file = /^\$ npx counterpixel inspect (.*)$/m.exec(readme)?.[1] ?? "";
+	const printed = describeInspection(file, inspect(readFileSync(join(PROJECT, file))), { width: 80, colour: false });
+	assert.ok(readme.includes(printed.trimEnd()), printed);
+	assert.ok(readme.includes(`[${vectors.length} vectors]`));
+	assert.ok(operatorLines.length > 400 && readme.includes("over 400 operators"));
 });
 
 function files(): string[] {
