@@ -21,8 +21,9 @@ BASE64_VALUE["_".charCodeAt(0)] = 63;
 BASE64_VALUE[EQUALS] = PADDING;
 for (const blank of "\t\n\f\r ") BASE64_VALUE[blank.charCodeAt(0)] = 254;
 
-/** Decoded bytes between two checkpoints: bounds the walk back. */
+/** Decoded bytes, or bytes of anything else, between two checkpoints: bounds the walk back. */
 const STRIDE = 510;
+const RAW_STRIDE = 4096;
 
 export interface Base64 {
 	/** Number of bytes written. */
@@ -91,13 +92,15 @@ function decodeLeniently(bytes: Uint8Array, start: number, end: number, target: 
 	checkpoints.count = 0;
 	noteCheckpoint(checkpoints, 0, start);
 	let noted = 0;
+	let notedAt = start;
 	for (let at = start; at < end; at++) {
 		const value = BASE64_VALUE[bytes[at]];
 		if (value < PADDING) {
 			// Between two blocks of four: the walk back can begin here.
-			if (count === 0 && out - noted >= STRIDE) {
+			if (count === 0 && (out - noted >= STRIDE || at - notedAt >= RAW_STRIDE)) {
 				noteCheckpoint(checkpoints, out, at);
 				noted = out;
+				notedAt = at;
 			}
 			if (strayAt === -1 && (padded || bytes[at] === DASH || bytes[at] === UNDERSCORE)) strayAt = at;
 			bits = ((bits & 0x3f) << 6) | value;

@@ -6,6 +6,7 @@ import { createCheckpoints } from "../../../src/core/encoding/checkpoints.ts";
 import { plainCodec } from "../../../src/core/encoding/plain-codec.ts";
 import type { Codec } from "../../../src/core/model/codec.ts";
 import { nodeCodec } from "../../../src/edge/node-codec.ts";
+import { processorTime } from "../mail/processor-time.ts";
 import { slowBase64, slowBytes } from "../mail/slow-decoding.ts";
 
 function decode(input: Uint8Array, codec: Codec) {
@@ -95,6 +96,18 @@ test("the URL alphabet counts, and is said", () => {
 	for (const lines of ["Pz8-Pj8_", "Pz8-\nPj8_\nP"]) assert.equal(decode(new Uint8Array(Buffer.from(lines)), nodeCodec).strayAt, 3);
 });
 test("strangers are skipped", () => assert.equal(text("a*G!k="), "hi"));
+
+test("the walk back is short however many strangers stand between the characters", () => {
+	for (const filling of ["QUJD\n \n", `QUJD${" ".repeat(100_000)}`, "Q=", "QUJD=\n"]) {
+		const input = new Uint8Array(Buffer.from(filling.repeat(Math.ceil(3e6 / filling.length))));
+		const checkpoints = createCheckpoints();
+		const result = decodeBase64(input, 0, input.length, new Uint8Array(input.length), checkpoints, nodeCodec);
+		const took = processorTime(() => {
+			for (let at = 0; at < result.length; at += 100) base64Range(input, 0, input.length, result, checkpoints, at);
+		});
+		assert.ok(took < 1000, `${JSON.stringify(filling.slice(0, 9))}: ${Math.round(took)} ms`);
+	}
+});
 
 test("what holds other characters is not taken for base64", () => {
 	const is = (input: string): boolean => isBase64(new Uint8Array(Buffer.from(input)), 0, input.length);
