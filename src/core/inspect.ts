@@ -1,20 +1,15 @@
 // Inspect: the whole pipeline on one message, from bytes to what it would report about its reader. Pure: the same code runs in
 // Node and in a browser. docs/flow.md tells it as a story.
 
+import { walkBody } from "./inspect/bodies.ts";
 import { createCollector } from "./inspect/collector.ts";
-import { baseOf, walkHeaders } from "./inspect/headers.ts";
-import { createDocument, type Place } from "./inspect/place.ts";
+import { walkHeaders } from "./inspect/headers.ts";
 import { compileRegistry, type Registry } from "./inspect/registry.ts";
 import { createWalker, type Walker } from "./inspect/walker.ts";
-import { decodeBody } from "./mail/body.ts";
 import { readMessage } from "./mail/message.ts";
 import { summarise } from "./mail/summary.ts";
 import type { Codec } from "./model/codec.ts";
-import type { Content } from "./model/content.ts";
 import type { Inspection } from "./model/inspection.ts";
-import type { Part } from "./model/message.ts";
-import type { Problem } from "./model/problem.ts";
-import type { Language, PartHit } from "./model/vector.ts";
 import { createIdentifier } from "./trackers/identifiers.ts";
 import { vectors } from "./vectors/index.generated.ts";
 
@@ -46,58 +41,9 @@ export function createInspector(codec: Codec): Inspect {
 		collector.begin(createIdentifier([...(options.owner ?? []), ...summary.deliveredTo, ...to, ...cc]));
 		for (const part of message.parts) {
 			walkHeaders(message, part, registry, walker);
-			const vectorsOfPart = registry.parts.get(part.mediaType);
-			const language = languageOf(part);
-			if (vectorsOfPart === undefined && language === null) continue;
-			const place: Place = {
-				part: part.section,
-				opens: part.attached ? "attachment" : "open",
-				document: createDocument(baseOf(message, part)),
-				depth: 0,
-			};
-			const content = decode(part, codec, collector.problems);
-			if (vectorsOfPart !== undefined) {
-				const hit: PartHit = { kind: "part", part, content: () => content };
-				for (const vector of vectorsOfPart) walker.show(vector, hit, place);
-			}
-			if (language === "text") walker.scanText(content, place);
-			else if (language !== null) walker.scan(content, language, place);
+			walkBody(message, part, registry, walker, collector, codec);
 		}
 		const problems = [...message.problems, ...collector.problems].sort((a, b) => a.offset - b.offset);
 		return { ...summary, references: collector.references, problems };
 	};
-}
-
-function decode(part: Part, codec: Codec, problems: Problem[]): Content {
-	const { content, problems: found } = decodeBody(part, codec);
-	problems.push(...found);
-	return content;
-}
-
-const LANGUAGES: ReadonlyMap<string, Language> = new Map([
-	["text/html", "html"],
-	["text/x-amp-html", "html"],
-	["application/xhtml+xml", "xml"],
-	["image/svg+xml", "xml"],
-	["text/xml", "xml"],
-	["application/xml", "xml"],
-	["text/css", "css"],
-]);
-
-const BY_FILE_NAME: readonly (readonly [RegExp, Language])[] = [
-	[/\.s?html?$/i, "html"],
-	[/\.(xhtml|xht|svg|xml)$/i, "xml"],
-	[/\.css$/i, "css"],
-];
-
-/** What a part's body is written in, as far as it can name a host; null for the rest. */
-function languageOf(part: Part): Language | "text" | null {
-	if (part.mediaType.startsWith("multipart/")) return null;
-	const language = LANGUAGES.get(part.mediaType);
-	if (language !== undefined) return language;
-	const { filename } = part;
-	// A mail program opens an attachment by its name's ending, whatever the media type says.
-	const byName = filename === null ? undefined : BY_FILE_NAME.find(([ending]) => ending.test(filename));
-	if (byName !== undefined) return byName[1];
-	return part.mediaType.startsWith("text/") ? "text" : null;
 }

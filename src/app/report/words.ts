@@ -67,6 +67,7 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
 	"bad-encoding": "An encoding that breaks its own rules",
 	"unknown-encoding": "An encoding that nobody defined",
 	"unknown-charset": "A character set that nobody defined",
+	"not-opened": "An attachment that this version does not open",
 	encrypted: "Encrypted: the content cannot be seen",
 	"limit-depth": "Nested too deep: the rest was not analysed",
 	"limit-parts": "Too many parts: the rest was not analysed",

@@ -14,12 +14,14 @@ export function beginsMessage(message: Message, part: Part): boolean {
 
 export function walkHeaders(message: Message, part: Part, registry: Registry, walker: Walker): void {
 	const own = beginsMessage(message, part);
+	// The fields above a part are read with what is around it: Thunderbird fetches an attachment that lies elsewhere (CVE-2025-3522) when the message is shown.
+	const attached = own ? part.attached : message.parts[part.parent].attached;
 	for (const field of part.fields) {
 		const vectors = registry.headers.get(field.name);
 		if (vectors === undefined) continue;
 		const place: Place = {
 			part: own ? part.headerSection : part.section,
-			opens: part.attached ? "attachment" : "open",
+			opens: attached ? "attachment" : "open",
 			document: createDocument(null),
 			depth: 0,
 		};

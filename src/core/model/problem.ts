@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
 	"bad-encoding", // base64, quoted-printable or uuencode that breaks its own rules
 	"unknown-encoding", // a Content-Transfer-Encoding nobody defined: read as it stands
 	"unknown-charset", // a charset label nobody defined: sniffed instead
+	"not-opened", // an attachment of a kind that can call home and that this version does not open
 	"encrypted", // S/MIME or PGP: the content cannot be seen
 	"limit-depth", // past a named limit (mail/limits.ts); the rest was not analysed
 	"limit-parts",

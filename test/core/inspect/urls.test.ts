@@ -213,3 +213,32 @@ describe("where in the message", () => {
 		assert.deepEqual(linesOf(htmlMessage("x", ["BIMI-Selector: v=BIMI1; s=brand"])), ["parse dns dns:brand._bimi.sender.example"]);
 	});
 });
+
+describe("attachments", () => {
+	const withPart = (...part: readonly string[]): Uint8Array =>
+		encode(["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "hi", "--b", ...part, "--b--"].join("\r\n"));
+
+	test("a kind that this version does not open is named, never passed as clean", () => {
+		const bytes = withPart(
+			"Content-Type: application/octet-stream",
+			'Content-Disposition: attachment; filename="offer.PDF"',
+			"",
+			"%PDF-1.7",
+		);
+		const { problems } = inspect(bytes);
+		assert.deepEqual(
+			problems.map(({ code, detail }) => `${code}: ${detail}`),
+			["not-opened: part 2 is a PDF, which this version does not open"],
+		);
+		assert.equal(Buffer.from(bytes).toString("latin1", problems[0].offset, problems[0].offset + 5), "%PDF-");
+	});
+	test("a picture is opened by nobody's programs over the network", () => {
+		assert.deepEqual(inspect(withPart("Content-Type: image/png", "Content-Disposition: attachment; filename=a.png", "", "x")).problems, []);
+	});
+	test("an attachment that lies elsewhere is fetched when the message is shown (CVE-2025-3522)", () => {
+		const part = ["Content-Type: application/pdf; name=a.pdf", "Content-Disposition: attachment; filename=a.pdf"];
+		assert.deepEqual(linesOf(withPart(...part, "X-Mozilla-External-Attachment-URL: http://h.example/a.pdf", "", "")), [
+			"open http http://h.example/a.pdf",
+		]);
+	});
+});

@@ -1,0 +1,48 @@
+// Bodies: each part's body, decoded and scanned in the language it is written in, or named as something that was not opened.
+
+import { decodeBody } from "../mail/body.ts";
+import type { Codec } from "../model/codec.ts";
+import { type Content, rawStart } from "../model/content.ts";
+import type { Message, Part } from "../model/message.ts";
+import type { PartHit } from "../model/vector.ts";
+import type { Collector } from "./collector.ts";
+import { baseOf } from "./headers.ts";
+import { languageOf } from "./languages.ts";
+import { createDocument, type Place } from "./place.ts";
+import type { Registry } from "./registry.ts";
+import { unopenedKind } from "./unopened.ts";
+import type { Walker } from "./walker.ts";
+
+export function walkBody(message: Message, part: Part, registry: Registry, walker: Walker, collector: Collector, codec: Codec): void {
+	const vectors = registry.parts.get(part.mediaType);
+	const language = languageOf(part);
+	if (language === null || language === "text") noteUnopened(part, collector);
+	if (vectors === undefined && language === null) return;
+	const place: Place = {
+		part: part.section,
+		opens: part.attached ? "attachment" : "open",
+		document: createDocument(baseOf(message, part)),
+		depth: 0,
+	};
+	const content = decode(part, collector, codec);
+	if (vectors !== undefined) {
+		const hit: PartHit = { kind: "part", part, content: () => content };
+		for (const vector of vectors) walker.show(vector, hit, place);
+	}
+	if (language === "text") walker.scanText(content, place);
+	else if (language !== null) walker.scan(content, language, place);
+}
+
+function decode(part: Part, { problems }: Collector, codec: Codec): Content {
+	const { content, problems: found } = decodeBody(part, codec);
+	problems.push(...found);
+	return content;
+}
+
+function noteUnopened(part: Part, { problems }: Collector): void {
+	const { children, section, body } = part;
+	const kind = children.length > 0 ? null : unopenedKind(part);
+	if (kind === null) return;
+	const detail = `part ${section} is ${kind}, which this version does not open`;
+	problems.push({ code: "not-opened", detail, offset: rawStart(body, body.start) });
+}
