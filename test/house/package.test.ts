@@ -72,7 +72,10 @@ test("the package holds what it needs to run, and nothing of the workshop", asyn
 		if (existsSync(join(PROJECT, name)) || name.startsWith("dist/")) assert.ok(held.includes(`package/${name}`), name);
 	}
 	assert.deepEqual(
-		held.filter((name) => !/^package\/(?:dist\/.*\.(?:js|d\.ts)|bin\/counterpixel\.js|[^/]+)$/.test(name)),
+		held.filter(
+			(name) =>
+				!/^package\/(?:dist\/.*\.(?:js|d\.ts)|bin\/counterpixel\.js|docs\/(?:[a-z-]+\.md|schema\/[a-z-]+\.schema\.json)|[^/]+)$/.test(name),
+		),
 		[],
 	);
 });

@@ -76,7 +76,6 @@ export const PROBLEM_WORDS: Readonly<Record<ProblemCode, string>> = {
 	"limit-size": "Too large: only the beginning was analysed",
 	"limit-references": "Too many references: the rest is not listed",
 	"limit-nesting": "Content nested too deep: the rest was not analysed",
-	"limit-time": "Took too long: the rest was not analysed",
 };
 
 /** The sentence for people whose mail came out clean. */

@@ -20,7 +20,6 @@ export const PROBLEM_CODES = [
 	"limit-size",
 	"limit-references",
 	"limit-nesting",
-	"limit-time",
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
