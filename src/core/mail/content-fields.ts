@@ -38,9 +38,9 @@ export function readContentFields(
 ): ContentFields {
 	const parametersIn: ParameterReader = (text, from) => {
 		const limit = Math.min(MAX_PARAMETERS, budget.parametersLeft);
-		const parameters = readParameters(text, from, limit, codec, () => {
-			report("bad-header", "a parameter written so that mail programs read it differently", offset);
-		});
+		const differ = (): void => report("bad-header", "a parameter written so that mail programs read it differently", offset);
+		const cut = (): void => report("limit-header", `more than ${limit} parameters, or a field too long: the rest was not read`, offset);
+		const parameters = readParameters(text, from, limit, codec, differ, cut);
 		budget.parametersLeft -= parameters.length;
 		return parameters;
 	};

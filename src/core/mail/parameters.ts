@@ -8,11 +8,21 @@ import { MAX_FIELD_LENGTH } from "./limits.ts";
 import { pickedFrom, sliceOf } from "./strings.ts";
 import { type TextBytes, textOfBytes } from "./text-bytes.ts";
 
+/** Characters after the last parameter kept that are looked at for a further one. */
+const LOOKED_PAST = 1000;
+
 /** Parameters on which hangs what a program shows: where they can be read in two ways, that is a breach. */
 const DECISIVE: ReadonlySet<string> = new Set(["boundary", "charset"]);
 
-/** At most `limit` parameters in `text` from index `from` on; those with a charset (RFC 2231) stand before plain ones of the same name. */
-export function readParameters(text: Text, from: number, limit: number, codec: Codec, breach: () => void): readonly Parameter[] {
+/** At most `limit` parameters in `text` from index `from` on, `cut` is called where more follow; those with a charset (RFC 2231) stand before plain ones of the same name. */
+export function readParameters(
+	text: Text,
+	from: number,
+	limit: number,
+	codec: Codec,
+	breach: () => void,
+	cut: () => void,
+): readonly Parameter[] {
 	const plain: Parameter[] = [];
 	const extended = new Map<string, Section[]>();
 	const reader = { at: from, end: Math.min(text.value.length, MAX_FIELD_LENGTH) };
@@ -32,6 +42,7 @@ export function readParameters(text: Text, from: number, limit: number, codec: C
 		if (sections === undefined) extended.set(name, [section]);
 		else sections.push(section);
 	}
+	if (/\S/.test(text.value.slice(reader.at, reader.at + LOOKED_PAST)) || text.value.length > reader.end) cut();
 	const joined = [...extended].map(([name, sections]) => ({ name, text: joinSections(sections, codec) }));
 	const all = joined.length === 0 ? plain : [...joined, ...plain];
 	if (all.some(({ name, text }) => DECISIVE.has(name) && text.value !== parameterValue(all, name))) breach();

@@ -242,3 +242,11 @@ describe("attachments", () => {
 		]);
 	});
 });
+
+test("a parameter past the limit is said to be unread, never passed as clean", () => {
+	const junk = Array.from({ length: 120 }, (_, index) => `p${index}=x`).join("; ");
+	const { problems } = inspect(
+		encode(`Content-Type: message/external-body; ${junk}; URL="http://h.example/x"\r\n\r\nContent-Type: text/plain\r\n\r\n`),
+	);
+	assert.ok(problems.some(({ code }) => code === "limit-header"));
+});
