@@ -1,0 +1,69 @@
+// How fast the program is, beside other programs and beside the least that could be done: npm run bench [-- --short] [--size 200MB]
+// [--only warm,cold,scan,start] [--processor-time]. Speed shows in ratios of one run; absolute figures do not go from machine to machine. What was measured
+// and what it means stands in docs/performance.md.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Aim, describeAims } from "./aims.ts";
+import { measureCold } from "./cold.ts";
+import { mailByCorpus, SUBSTITUTE, together } from "./mail.ts";
+import { buildPackage } from "./package-copy.ts";
+import { measureScan } from "./scan.ts";
+import { measureStart } from "./start.ts";
+import { measureWarm } from "./warm.ts";
+
+const { values } = parseArgs({
+	options: {
+		short: { type: "boolean", default: false },
+		size: { type: "string" },
+		"processor-time": { type: "boolean", default: false },
+		only: { type: "string", default: "warm,cold,scan,start" },
+	},
+});
+const { short } = values;
+const time = values["processor-time"] ? "processor" : "clock";
+const wanted = new Set(values.only.split(","));
+const size = bytesOf(values.size ?? (short ? "50MB" : "1GB"));
+
+const mail = mailByCorpus();
+const processors = cpus();
+console.log(
+	`Node ${process.version}, ${processors.length} x ${processors[0]?.model ?? "unknown processor"}. MB are millions of bytes of raw mail.`,
+);
+if (time === "processor") console.log("Extraction and parsers by processor time of their thread, not by the clock.");
+if (SUBSTITUTE !== null) console.log(SUBSTITUTE);
+
+const aims: Aim[] = [];
+function show(part: { readonly text: string; readonly aims: readonly Aim[] }): void {
+	console.log(`\n${part.text}`);
+	aims.push(...part.aims);
+}
+
+let extractionRate = Number.NaN;
+// The scan is held against it.
+if (wanted.has("warm") || wanted.has("scan")) {
+	const warm = await measureWarm(mail, short ? { first: 1, passes: 3, time } : { first: 4, passes: 15, time });
+	extractionRate = warm.extractionRate;
+	show(warm);
+}
+if (wanted.has("cold")) show(measureCold(mail, short ? 1 : 7, time));
+if (wanted.has("scan") || wanted.has("start")) {
+	const folder = mkdtempSync(join(tmpdir(), "counterpixel-bench-"));
+	try {
+		const command = buildPackage(folder);
+		if (wanted.has("scan")) show(await measureScan(together(mail), { command, folder, size, rounds: short ? 1 : 3, extractionRate }));
+		if (wanted.has("start")) show(measureStart(command, folder, short ? 3 : 15));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+console.log(`\n${describeAims(aims)}`);
+
+/** "200MB", "1GB"; powers of ten. */
+function bytesOf(text: string): number {
+	const match = /^(\d+(?:\.\d+)?)(MB|GB)$/.exec(text);
+	if (match === null) throw new Error(`--size takes a size such as 200MB or 1GB, not ${text}`);
+	return Number(match[1]) * (match[2] === "GB" ? 1e9 : 1e6);
+}
