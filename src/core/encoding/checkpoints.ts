@@ -1,6 +1,8 @@
 // Checkpoints: pairs (decoded, raw) noted while a decoder runs, from which the way back to the raw bytes is walked again. A map for
 // every byte would cost more than the decoding; a pair every few hundred bytes costs nothing and bounds each walk.
 
+import { lastAtOrBefore } from "./order.ts";
+
 export interface Checkpoints {
 	count: number;
 	decoded: Uint32Array;
@@ -30,14 +32,7 @@ function grown(array: Uint32Array): Uint32Array {
 
 /** Index of the last checkpoint at or before `decoded`. The first lies at 0. */
 export function checkpointBefore(checkpoints: Checkpoints, decoded: number): number {
-	let low = 0;
-	let high = checkpoints.count - 1;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if (checkpoints.decoded[middle] <= decoded) low = middle;
-		else high = middle - 1;
-	}
-	return low;
+	return lastAtOrBefore(checkpoints.decoded, checkpoints.count, decoded);
 }
 
 /** A decoded byte's range in what it was decoded from, half open. One object, reused: read it at once. */

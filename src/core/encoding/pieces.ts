@@ -2,6 +2,7 @@
 // JavaScript escapes and percent-encoding have in common: each character that comes out knows what it came from.
 
 import type { Text } from "../model/text.ts";
+import { lastAtOrBefore } from "./order.ts";
 
 export interface Pieces {
 	/** Appends the source's characters from where the last piece ended up to `to`. */
@@ -31,14 +32,7 @@ export function createPieces(source: Text, from = 0): Pieces {
 
 	/** The piece that holds character `index`. */
 	function pieceAt(index: number): number {
-		let low = 0;
-		let high = begins.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if (begins[middle] <= index) low = middle;
-			else high = middle - 1;
-		}
-		return low;
+		return lastAtOrBefore(begins, begins.length, index);
 	}
 
 	return {

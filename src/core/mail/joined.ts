@@ -1,6 +1,7 @@
 // Joined: content with pieces cut out of it (folds of a header field, soft line breaks of flowed text), so that what remains is
 // one string again and every byte still knows its raw range.
 
+import { lastAtOrBefore } from "../encoding/order.ts";
 import { type Content, rawEnd, rawStart } from "../model/content.ts";
 
 /** `pieces` are pairs `start, end` into `content.bytes`, in order; what lies between them is left out. */
@@ -17,7 +18,7 @@ export function joinPieces(content: Content, pieces: readonly number[], charset:
 		out += pieces[i + 1] - pieces[i];
 	}
 	const source = (at: number): number => {
-		const piece = lastAtOrBefore(begins, at);
+		const piece = lastAtOrBefore(begins, begins.length, at);
 		return pieces[piece * 2] + at - begins[piece];
 	};
 	return {
@@ -30,15 +31,4 @@ export function joinPieces(content: Content, pieces: readonly number[], charset:
 		},
 		charset,
 	};
-}
-
-function lastAtOrBefore(begins: Uint32Array, at: number): number {
-	let low = 0;
-	let high = begins.length - 1;
-	while (low < high) {
-		const middle = (low + high + 1) >> 1;
-		if (begins[middle] <= at) low = middle;
-		else high = middle - 1;
-	}
-	return low;
 }

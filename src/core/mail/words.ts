@@ -1,6 +1,7 @@
 // Words: a field's text with its encoded words (RFC 2047) read, every character still knowing its raw range.
 
 import { type EncodedWord, findEncodedWords } from "../encoding/encoded-words.ts";
+import { lastAtOrBefore } from "../encoding/order.ts";
 import type { Codec } from "../model/codec.ts";
 import type { Text } from "../model/text.ts";
 import { sliceOf } from "./strings.ts";
@@ -42,16 +43,7 @@ function joinTexts(pieces: readonly Text[]): Text {
 		begins.push(length);
 		length += piece.value.length;
 	}
-	const pieceAt = (index: number): number => {
-		let low = 0;
-		let high = begins.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if (begins[middle] <= index) low = middle;
-			else high = middle - 1;
-		}
-		return low;
-	};
+	const pieceAt = (index: number): number => lastAtOrBefore(begins, begins.length, index);
 	return {
 		value: pieces.map((piece) => piece.value).join(""),
 		start: (index) => {
