@@ -22,8 +22,10 @@ export async function writeCaseReport(casebook: Casebook, file: string, made: st
 		program: "counterpixel",
 	});
 	const unfinished = `${file}.part`;
+	// What an earlier, killed run left behind may be open to others, or a link to elsewhere.
+	await rm(unfinished, { force: true });
 	try {
-		await pipeline(Readable.from(page), createWriteStream(unfinished, { mode: MODE }));
+		await pipeline(Readable.from(page), createWriteStream(unfinished, { flags: "wx", mode: MODE }));
 		await rename(unfinished, file);
 	} catch (error) {
 		await rm(unfinished, { force: true });

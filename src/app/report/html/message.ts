@@ -88,7 +88,7 @@ ${sha256 !== null && html`<dt>SHA-256</dt><dd><span class="exact">${sha256}</spa
 }
 
 const SAID_BY = {
-	received: "says the newest Received field, written by the reader's own server",
+	received: "says the newest Received field, which the reader's own server writes",
 	date: "says the Date field, written by the sender; there is no Received field",
 } as const;
 

@@ -63,8 +63,8 @@ ${STYLE}
 <h1>Mail that reports on its reader</h1>
 ${leadSentence(figures)}
 <dl>
-<dt>Read</dt><dd>${sourceList(head.sources)}</dd>
-${head.scanned !== null && html`<dt>On</dt><dd>${inWords(head.scanned)}</dd>`}
+<dt>Mail of</dt><dd>${sourceList(head.sources)}</dd>
+${head.scanned !== null && html`<dt>Last scanned</dt><dd>${inWords(head.scanned)}</dd>`}
 </dl>
 </header>
 <main>
@@ -93,7 +93,7 @@ const CHAPTER_NOTES: Readonly<Record<Chapter, string>> = {
 	opens: "What they fetch is the same for everybody, as far as one copy tells. It still gives away the time, the network and the program.",
 	other: "Read receipts, replies, attachments, or what a server does when the mail arrives.",
 	clicks: "Opening these contacts nobody. Links are listed because a click reports, and may name the reader.",
-	unread: "These are not clean: a part of each stayed closed to the program.",
+	unread: "Something in each kept the program from reading all of it with certainty, so they do not count as clean.",
 };
 
 function chapterHead(chapter: Chapter, total: number): Markup {

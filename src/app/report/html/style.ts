@@ -54,7 +54,7 @@ svg .names { fill: var(--names); }
 svg .token { fill: var(--token); }
 svg .opens { fill: var(--opens); }
 
-dl { margin: 0.5rem 0; display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0.25rem 1rem; font-size: 0.9rem; line-height: 1.5; }
+dl { margin: 0.5rem 0; display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0.25rem 1rem; font: 0.9rem/1.5 var(--sans); }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 dd ul, dd ol { margin: 0; padding-left: 1.1rem; }
@@ -70,7 +70,8 @@ dd ul, dd ol { margin: 0; padding-left: 1.1rem; }
 .message .sender { font-size: 0.875rem; color: var(--soft); grid-column: 1 / -1; overflow-wrap: anywhere; }
 .message .says { font-size: 0.875rem; grid-column: 1 / -1; }
 .body { padding: 0.5rem 0.9rem 1rem; font-family: var(--sans); }
-.body p { font-size: 0.875rem; }
+.body p, .body > ul { font-size: 0.875rem; }
+.body > ul { margin: 0.4rem 0; padding-left: 1.1rem; line-height: 1.6; }
 .reference { border-left: 3px solid var(--rule); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.9rem 0; }
 .reference.names { border-left-color: var(--names); }
 .reference.token { border-left-color: var(--token); }
@@ -98,7 +99,8 @@ pre.source mark i { color: inherit; }
 	dd { margin-bottom: 0.45rem; }
 	td.chart, th.chart { display: none; }
 	th, td { padding-right: 0.5rem; }
-	td.number, th.number { white-space: normal; padding-left: 0.25rem; }
+	td.number, th.number { padding-left: 0.25rem; overflow-wrap: normal; }
+	th.number { white-space: normal; }
 	thead th { font-size: 0.75rem; }
 	.reference { padding-left: 0.65rem; }
 }
