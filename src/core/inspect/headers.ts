@@ -16,10 +16,11 @@ export function walkHeaders(message: Message, part: Part, registry: Registry, wa
 	const own = beginsMessage(message, part);
 	// The fields above a part are read with what is around it: Thunderbird fetches an attachment that lies elsewhere (CVE-2025-3522) when the message is shown.
 	const attached = own ? part.attached : message.parts[part.parent].attached;
+	let place: Place | null = null;
 	for (const field of part.fields) {
 		const vectors = registry.headers.get(field.name);
 		if (vectors === undefined) continue;
-		const place: Place = {
+		place ??= {
 			part: own ? part.headerSection : part.section,
 			opens: attached ? "attachment" : "open",
 			document: createDocument(null),
