@@ -5,6 +5,8 @@ import { createHash } from "node:crypto";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
+import { lineBefore } from "../../edge/sources/reading/line-before.ts";
+import type { FileToRead } from "../../edge/sources/source.ts";
 
 /** Compressed mailboxes have to be read from their beginning: past this offset that would cost more than it shows. */
 const FARTHEST_COMPRESSED = 8 * 1024 * 1024;
@@ -22,7 +24,9 @@ export async function rawOf(casebook: Casebook, message: StoredMessage): Promise
 }
 
 async function readAt(file: string, offset: number): Promise<Uint8Array | null> {
-	for await (const event of openSources([file], { resume: () => offset })) {
+	const compressed = file.endsWith(".gz");
+	const resume = ({ path }: FileToRead): number => (compressed || offset === 0 ? 0 : lineBefore(path, offset));
+	for await (const event of openSources([file], { resume })) {
 		if (event.kind !== "messages") continue;
 		for (const message of event.messages) {
 			if (message.offset === offset) return message.bytes;
