@@ -1,12 +1,12 @@
 // Contacts: what is known of a URL by itself, wherever in the message it stands: whom it reaches, whom it names, whose it is. A message
 // repeats its URLs (layout spacers, one link under picture and text), so each is judged once.
 
-import { type Base, isUnparsable, resolveUrl } from "../encoding/urls.ts";
+import { type Base, isUnparsable, type ResolvedUrl, resolveUrl } from "../encoding/urls.ts";
 import type { Identifier } from "../model/identifier.ts";
 import type { Channel } from "../model/reference.ts";
 import type { Identify } from "../trackers/identifiers.ts";
 import { type OperatorMatch, operatorIndex } from "../trackers/operators.ts";
-import { unwrap, type WrappedLink } from "../trackers/wrapped-links.ts";
+import { mayWrap, unwrap, type WrappedLink } from "../trackers/wrapped-links.ts";
 
 export interface Contact {
 	readonly url: string;
@@ -43,13 +43,15 @@ export function createContactFinder(): ContactFinder {
 	function judge(written: string, base: Base | null): Contacts {
 		const resolved = resolveUrl(written, base);
 		if (resolved.length === 0) return isUnparsable(resolved) ? null : NOBODY;
-		return resolved.map(({ url, host, channel }) => {
-			const share = channel === "smb";
-			const wrapped = share ? null : unwrap(url);
-			const found = identify(url, host);
-			const identifier = found.kind === "none" && wrapped !== null ? identify(wrapped.inner, host) : found;
-			return { url, host, share, identifier, operator: share ? null : operatorIndex().find(host, pathOf(url, host)), wrapped };
-		});
+		return resolved.length === 1 ? [contactAt(resolved[0])] : resolved.map(contactAt);
+	}
+
+	function contactAt({ url, host, channel }: ResolvedUrl): Contact {
+		const share = channel === "smb";
+		const wrapped = share || !mayWrap(host) ? null : unwrap(url);
+		const found = identify(url, host);
+		const identifier = found.kind === "none" && wrapped !== null ? identify(wrapped.inner, host) : found;
+		return { url, host, share, identifier, operator: share ? null : operatorIndex().find(host, pathOf(url, host)), wrapped };
 	}
 
 	return {

@@ -27,6 +27,13 @@ export interface Level {
 	scan(content: Content, place: Place, xml: boolean): void;
 }
 
+/** A hit as one object and no closure, since most are looked at once. Good as long as the tag is. */
+interface TagHit extends AttributeHit {
+	readonly tag: Tag;
+	readonly at: number;
+	value: Text | null;
+}
+
 /** An HTML scanner and the sink that turns its calls into hits. */
 export function createLevel(table: HtmlTable, codec: Codec, actions: LevelActions): Level {
 	const { dispatch, listeners, width } = table;
@@ -131,18 +138,26 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 		document.baseSet = true;
 	}
 
+	function valueText(this: TagHit): Text {
+		this.value ??= attributeText(this.tag, this.at);
+		return this.value;
+	}
+
+	function siblingOf(this: TagHit, attribute: string): string | null {
+		return siblingValue(this.tag, attribute);
+	}
+
 	function showAttribute(tag: Tag, at: number, list: readonly Vector[]): void {
-		let text: Text | null = null;
-		const hit: AttributeHit = {
+		const hit: TagHit = {
 			kind: "attribute",
 			element: table.elements.names[tag.element],
 			namespace: NAMESPACES[tag.namespace],
 			attribute: table.attributes.names[tag.attributes[at]],
-			text() {
-				text ??= attributeText(tag, at);
-				return text;
-			},
-			beside: (name) => siblingValue(tag, name),
+			text: valueText,
+			beside: siblingOf,
+			tag,
+			at,
+			value: null,
 		};
 		for (const vector of list) actions.show(vector, hit, place, around());
 	}
@@ -159,11 +174,20 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 	};
 }
 
-/** ASCII without references: characters are bytes. */
-function plainText(content: Content, start: number, end: number, codec: Codec): Text {
-	return {
-		value: codec.latin1(content.bytes, start, end),
-		start: (index) => rawStart(content, start + index),
-		end: (index) => rawEnd(content, start + index),
-	};
+/** ASCII without references, as one object and no closure: characters are bytes. */
+interface PlainText extends Text {
+	readonly content: Content;
+	readonly from: number;
+}
+
+function plainText(content: Content, start: number, end: number, codec: Codec): PlainText {
+	return { value: codec.latin1(content.bytes, start, end), start: startInBytes, end: endInBytes, content, from: start };
+}
+
+function startInBytes(this: PlainText, index: number): number {
+	return rawStart(this.content, this.from + index);
+}
+
+function endInBytes(this: PlainText, index: number): number {
+	return rawEnd(this.content, this.from + index);
 }

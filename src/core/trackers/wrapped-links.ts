@@ -48,6 +48,22 @@ for (const gateway of GATEWAYS) {
 	BY_DOMAIN.set(domain, [...(BY_DOMAIN.get(domain) ?? []), gateway]);
 }
 
+/** Most hosts are no gateway's, and four characters tell so. */
+const ENDS = new Uint8Array(4096);
+for (const { host } of GATEWAYS) ENDS[endOf(host)] = 1;
+
+function endOf(host: string): number {
+	const { length } = host;
+	let hash = 0;
+	for (let at = length - 8; at < length - 4; at++) hash = hash * 7 + host.charCodeAt(at);
+	return hash & (ENDS.length - 1);
+}
+
+/** Whether {@link unwrap} may find anything in a URL on `host`; false is certain. */
+export function mayWrap(host: string): boolean {
+	return ENDS[endOf(host)] === 1;
+}
+
 /** Longer URLs are not unwrapped: no gateway makes them, and some formats take several passes. */
 const MAX_WRAPPED = 65_536;
 
