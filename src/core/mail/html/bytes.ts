@@ -27,27 +27,18 @@ export const ENDS_UNQUOTED = 2;
 export const LETTER = 4;
 /** Ends a tag name. */
 export const ENDS_NAME = 8;
-/** In text: markup may begin, or a URL. */
-export const IN_TEXT = 16;
+export const ENDS_ATTRIBUTE_NAME = 16;
 
 export const BYTE_CLASS = new Uint8Array(256);
-for (const byte of [TAB, LF, FF, CR, SPACE]) BYTE_CLASS[byte] = WHITE_SPACE | ENDS_UNQUOTED | ENDS_NAME;
-BYTE_CLASS[GREATER] = ENDS_UNQUOTED | ENDS_NAME;
-BYTE_CLASS[SLASH] = ENDS_NAME;
+for (const byte of [TAB, LF, FF, CR, SPACE]) BYTE_CLASS[byte] = WHITE_SPACE | ENDS_UNQUOTED | ENDS_NAME | ENDS_ATTRIBUTE_NAME;
+BYTE_CLASS[GREATER] = ENDS_UNQUOTED | ENDS_NAME | ENDS_ATTRIBUTE_NAME;
+BYTE_CLASS[SLASH] = ENDS_NAME | ENDS_ATTRIBUTE_NAME;
+BYTE_CLASS[EQUALS] = ENDS_ATTRIBUTE_NAME;
 for (let byte = 0x41; byte <= 0x5a; byte++) BYTE_CLASS[byte] = BYTE_CLASS[byte + 32] = LETTER;
-for (const byte of [LESS, COLON, DOT]) BYTE_CLASS[byte] = IN_TEXT;
 
-/**
- * A byte of a name in lower case, 0 where the name ends: the one look-up that a byte of a name costs. NUL, which is part of a
- * name (as U+FFFD), gets a value that no name has.
- */
-export const TAG_NAME = new Uint8Array(256);
-export const ATTRIBUTE_NAME = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) {
-	const lower = byte === 0 ? 0xff : byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte;
-	TAG_NAME[byte] = (BYTE_CLASS[byte] & ENDS_NAME) !== 0 ? 0 : lower;
-	ATTRIBUTE_NAME[byte] = byte === EQUALS ? 0 : TAG_NAME[byte];
-}
+/** Not 0: in text markup may begin here, or a URL. */
+export const STOPS_TEXT = new Uint8Array(256);
+for (const byte of [LESS, COLON, DOT]) STOPS_TEXT[byte] = 1;
 
 /** What an attribute value holds, gathered while its end is sought. */
 export const HAS_REFERENCE = 1; // "&": a character reference may follow

@@ -18,11 +18,12 @@ export interface NameTable {
 	readonly longest: number;
 }
 
-/** The step of the hash that scanners keep while they read a name: `hash = step(hash, LOWER[byte])`. */
-export function hashName(name: string): number {
-	let hash = 0;
-	for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) | 0;
-	return hash;
+/**
+ * From the length and three letters, so that a scanner looks at no letter of a name before it knows where the name ends. Names come
+ * from hostile mail, but only the table's own can share a slot.
+ */
+function hashOf(length: number, first: number, middle: number, last: number): number {
+	return first * 5 + middle * 83 + last * 331 + length * 1021;
 }
 
 /** `names` are ASCII, lower case. */
@@ -43,23 +44,21 @@ export function createNameTable(names: readonly string[]): NameTable {
 		for (let i = 0; i < name.length; i++) letters[at++] = name.charCodeAt(i);
 		offsets[id + 1] = at;
 		longest = Math.max(longest, name.length);
-		let slot = spread(hashName(name)) & (size - 1);
+		const code = (index: number): number => name.charCodeAt(index);
+		let slot = hashOf(name.length, code(0), code(name.length >> 1), code(name.length - 1)) & (size - 1);
 		while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
 		slots[slot] = id;
 	});
 	return { ids, names: ["", ...unique], slots, mask: size - 1, letters, offsets, longest };
 }
 
-function spread(hash: number): number {
-	return hash ^ (hash >>> 15);
-}
-
-/** Id of the name in `bytes[start, end)`, whose hash the caller has kept; 0 where it is not in the table. */
-export function lookUpName(table: NameTable, bytes: Uint8Array, start: number, end: number, hash: number): number {
+/** Id of the name in `bytes[start, end)`, which holds at least one byte; 0 where it is not in the table. */
+export function lookUpName(table: NameTable, bytes: Uint8Array, start: number, end: number): number {
 	const { slots, mask, letters, offsets } = table;
 	const length = end - start;
 	if (length > table.longest) return 0;
-	for (let slot = spread(hash) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+	const hash = hashOf(length, LOWER[bytes[start]], LOWER[bytes[start + (length >> 1)]], LOWER[bytes[end - 1]]);
+	for (let slot = hash & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
 		const id = slots[slot];
 		let at = offsets[id];
 		if (offsets[id + 1] - at !== length) continue;

@@ -14,6 +14,8 @@ import type { HtmlTable } from "./table.ts";
 /** Attack: conditional comments inside conditional comments, each scanned again to its end. */
 export const MAX_CONDITIONAL_NESTING = 8;
 
+const LETTER_A = 0x61;
+
 /** The tag just read. One object, reused: read it inside the call. */
 export interface Tag {
 	element: number;
@@ -32,6 +34,8 @@ export interface HtmlSink {
 	tag(tag: Tag): void;
 	/** Raw text of an element (style, script, ...); `tag` is its start tag. In SVG character references count inside it. */
 	rawText(tag: Tag, start: number, end: number): void;
+	/** The same in several pieces, pairs of start and end, which are one text. */
+	scatteredText(tag: Tag, pieces: readonly number[]): void;
 	/** The input ends inside a tag, which is dropped. */
 	cut(at: number): void;
 	markup(construct: "doctype" | "entity" | "instruction", start: number, end: number): void;
@@ -64,22 +68,20 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	let selfClosing = false;
 	let depth = 0;
 	let inAnchor = false;
+	let inSelect = false;
+	let inFrameset = false;
 	let xmlMode = false;
 	/** The text just passed holds "://" or "www.". */
 	let namesUrl = false;
 
 	/** Reads a tag whose name begins at `at`. Returns where it ends, or -1 where the input ends inside it. */
 	function readTag(bytes: Uint8Array, at: number, end: number, closing: boolean): number {
+		// A local: what a module holds is loaded anew for each byte.
+		const classes = B.BYTE_CLASS;
 		let i = at;
-		let hash = 0;
 		let byte = 0;
-		while (i < end) {
-			byte = B.TAG_NAME[bytes[i]];
-			if (byte === 0) break;
-			hash = (Math.imul(hash, 31) + byte) | 0;
-			i++;
-		}
-		const element = lookUpName(elements, bytes, at, i, hash);
+		while (i < end && (classes[bytes[i]] & B.ENDS_NAME) === 0) i++;
+		const element = lookUpName(elements, bytes, at, i);
 		const row = element * width;
 		tag.element = element;
 		tag.count = 0;
@@ -88,7 +90,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			while (i < end) {
 				byte = bytes[i];
 				if (byte === B.SLASH) selfClosing = true;
-				else if ((B.BYTE_CLASS[byte] & B.WHITE_SPACE) !== 0) selfClosing = false;
+				else if ((classes[byte] & B.WHITE_SPACE) !== 0) selfClosing = false;
 				else break;
 				i++;
 			}
@@ -96,22 +98,16 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			if (byte === B.GREATER) return i + 1;
 			const nameStart = i;
 			// Whatever stands first belongs to the name, an equals sign too.
-			hash = LOWER[byte];
 			i++;
-			while (i < end) {
-				byte = B.ATTRIBUTE_NAME[bytes[i]];
-				if (byte === 0) break;
-				hash = (Math.imul(hash, 31) + byte) | 0;
-				i++;
-			}
+			while (i < end && (classes[bytes[i]] & B.ENDS_ATTRIBUTE_NAME) === 0) i++;
 			const nameEnd = i;
-			while (i < end && (B.BYTE_CLASS[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
+			while (i < end && (classes[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
 			if (i >= end) return -1;
 			let valueStart = i;
 			let valueEnd = i;
 			if (bytes[i] === B.EQUALS) {
 				i++;
-				while (i < end && (B.BYTE_CLASS[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
+				while (i < end && (classes[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
 				if (i >= end) return -1;
 				byte = bytes[i];
 				valueStart = i;
@@ -122,13 +118,13 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 					valueEnd = i++;
 				} else {
 					// A value that is missing ends at ">" at once.
-					while (i < end && (B.BYTE_CLASS[bytes[i]] & B.ENDS_UNQUOTED) === 0) i++;
+					while (i < end && (classes[bytes[i]] & B.ENDS_UNQUOTED) === 0) i++;
 					if (i >= end) return -1;
 					valueEnd = i;
 				}
 			}
 			if (closing) continue;
-			const attribute = lookUpName(attributes, bytes, nameStart, nameEnd, hash);
+			const attribute = lookUpName(attributes, bytes, nameStart, nameEnd);
 			if (attribute !== 0 && keep[row + attribute] !== 0) note(bytes, attribute, valueStart, valueEnd);
 		}
 	}
@@ -137,8 +133,9 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	function note(bytes: Uint8Array, attribute: number, start: number, end: number): void {
 		const at = tag.count;
 		for (let i = 0; i < at; i++) if (tag.attributes[i] === attribute) return;
+		const classes = B.VALUE_CLASS;
 		let flags = 0;
-		for (let i = start; i < end; i++) flags |= B.VALUE_CLASS[bytes[i]];
+		for (let i = start; i < end; i++) flags |= classes[bytes[i]];
 		tag.attributes[at] = attribute;
 		tag.starts[at] = start;
 		tag.ends[at] = end;
@@ -173,6 +170,13 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			else if (code === Steer.annotation && namespace === MATH) enter(foreign, element, MATH);
 			return after;
 		}
+		if (code === Steer.select) {
+			inSelect = !inSelect;
+			return after;
+		}
+		if (code === Steer.frameset) inFrameset = true;
+		if (code === Steer.endsSelect) inSelect = false;
+		if (inSelect || inFrameset) return steerIgnored(bytes, code, after, end);
 		if (code === Steer.plaintext) return end;
 		if (code === Steer.script) return hand(after, scriptEnd(bytes, after, end));
 		if (code === Steer.style || code === Steer.rawText || code === Steer.title) {
@@ -181,23 +185,43 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		return after;
 	}
 
+	/**
+	 * In a select or a frameset many start tags were ignored until the parser's rules for select were loosened in 2025, and then what
+	 * follows is markup instead of raw text: both readings count, or either would hide something.
+	 */
+	function steerIgnored(bytes: Uint8Array, code: number, after: number, end: number): number {
+		if (code === Steer.script) return hand(after, scriptEnd(bytes, after, end));
+		if (code === Steer.style) hand(after, rawTextEnd(bytes, after, end, table.elements, tag.element));
+		return after;
+	}
+
 	function hand(start: number, end: number): number {
 		if (end > start) sink.rawText(tag, start, end);
 		return end;
 	}
 
-	/** <style> and <script> in SVG or XML: runs of text and CDATA sections up to the next tag. */
+	/** <style> and <script> in SVG or XML: one text, of runs, CDATA sections and what stands around comments, up to the next tag. */
 	function foreignRawText(bytes: Uint8Array, after: number, end: number): number {
+		const pieces: number[] = [];
+		const add = (from: number, to: number): void => {
+			if (to > from) pieces.push(from, to);
+		};
 		let i = after;
 		while (i < end) {
 			const less = codec.indexOf(bytes, B.LESS, i, end);
-			hand(i, less < 0 ? end : less);
-			if (less < 0) return end;
-			if (!isCdata(bytes, less, end)) return less;
-			i = cdataEnd(bytes, less + 9, end);
-			hand(less + 9, Math.max(less + 9, i - 3));
+			const stop = less < 0 ? end : less;
+			add(i, stop);
+			i = stop;
+			if (isCdata(bytes, i, end)) {
+				i = cdataEnd(bytes, stop + 9, end);
+				add(stop + 9, i - 3);
+			} else if (i + 3 < end && bytes[i + 1] === B.BANG && bytes[i + 2] === B.DASH && bytes[i + 3] === B.DASH) {
+				i = commentEnd(bytes, i + 4, end, codec);
+			} else break;
 		}
-		return end;
+		if (pieces.length === 2) hand(pieces[0], pieces[1]);
+		else if (pieces.length > 2) sink.scatteredText(tag, pieces);
+		return i;
 	}
 
 	function isCdata(bytes: Uint8Array, at: number, end: number): boolean {
@@ -246,6 +270,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		const { base } = foreign;
 		const outerDepth = foreign.depth;
 		const outerAnchor = inAnchor;
+		const outerSelect = inSelect;
 		foreign.base = foreign.depth;
 		depth++;
 		run(bytes, start, end);
@@ -253,6 +278,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		foreign.base = base;
 		foreign.depth = outerDepth;
 		inAnchor = outerAnchor;
+		inSelect = outerSelect;
 	}
 
 	function run(bytes: Uint8Array, start: number, end: number): void {
@@ -287,8 +313,10 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	/** Where the text that begins at `start` ends: at a "<" with which markup begins, or at `end`. Notes whether it holds "://" or "www.". */
 	function textEnd(bytes: Uint8Array, start: number, end: number): number {
 		namesUrl = false;
+		// A local: what a module or a closure holds is loaded anew for each byte.
+		const stops = B.STOPS_TEXT;
 		for (let i = start; ; i++) {
-			while (i < end && (B.BYTE_CLASS[bytes[i]] & B.IN_TEXT) === 0) i++;
+			while (i < end && stops[bytes[i]] === 0) i++;
 			if (i >= end) return end;
 			const byte = bytes[i];
 			if (byte === B.LESS) {
@@ -314,10 +342,18 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		const at = less + 2;
 		if (at >= end) return end;
 		if ((B.BYTE_CLASS[bytes[at]] & B.LETTER) === 0) return bogusEnd(bytes, at, end);
+		if (foreign.depth === foreign.base && !inSelect && !(inAnchor && (bytes[at] | 0x20) === LETTER_A)) {
+			// Nothing depends on which element it ends. Up to the first "=" no ">" can stand in quotes.
+			let i = at;
+			while (i < end && bytes[i] !== B.GREATER && bytes[i] !== B.EQUALS) i++;
+			if (i >= end) return -1;
+			if (bytes[i] === B.GREATER) return i + 1;
+		}
 		const after = readTag(bytes, at, end, true);
 		if (after < 0) return -1;
 		const code = steering.codes[tag.element];
 		if (code === Steer.anchor) inAnchor = false;
+		else if (code === Steer.select) inSelect = false;
 		else if (code !== Steer.none && foreign.depth > foreign.base) {
 			if (steering.closesForeign(tag.element) && currentNamespace(foreign) !== HTML) breakOut(foreign);
 			else leave(foreign, tag.element);
@@ -331,6 +367,8 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			foreign.base = 0;
 			depth = 0;
 			inAnchor = false;
+			inSelect = false;
+			inFrameset = false;
 			xmlMode = xml;
 			run(bytes, start, end);
 		},

@@ -20,6 +20,9 @@ export const Steer = {
 	annotation: 11,
 	anchor: 12,
 	font: 13,
+	select: 14,
+	endsSelect: 15,
+	frameset: 16,
 } as const;
 
 const CODES: readonly (readonly [number, string])[] = [
@@ -36,6 +39,9 @@ const CODES: readonly (readonly [number, string])[] = [
 	[Steer.annotation, "annotation-xml"],
 	[Steer.anchor, "a"],
 	[Steer.font, "font"],
+	[Steer.select, "select"],
+	[Steer.endsSelect, "input keygen"],
+	[Steer.frameset, "frameset"],
 ];
 
 export interface Steering {

@@ -7,6 +7,7 @@ import { createNameTable, type NameTable } from "./names.ts";
 /** Elements whose names steer the scanner itself. */
 export const STEERING_ELEMENTS = [
 	...["style", "script", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "base", "a"],
+	...["select", "input", "keygen", "frameset"],
 	...["svg", "math", "foreignobject", "desc", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"],
 ] as const;
 
