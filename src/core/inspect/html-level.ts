@@ -5,6 +5,7 @@ import * as B from "../mail/html/bytes.ts";
 import { resolveReferences } from "../mail/html/character-references.ts";
 import { createHtmlScanner, type HtmlScanner, type HtmlSink, type Tag } from "../mail/html/scanner.ts";
 import type { HtmlTable } from "../mail/html/table.ts";
+import { joinPieces } from "../mail/joined.ts";
 import { contentOf, textOf } from "../mail/strings.ts";
 import type { Codec } from "../model/codec.ts";
 import { type Content, rawEnd, rawStart } from "../model/content.ts";
@@ -13,6 +14,7 @@ import type { AttributeHit, BareUrlHit, Hit, Language, MarkupHit, RawTextHit, Ve
 import { type Circumstances, type Collector, PLAIN } from "./collector.ts";
 import type { Place } from "./place.ts";
 
+const AMPERSAND = 0x26;
 const NAMESPACES = ["html", "svg", "math"] as const;
 const IN_COMMENT: Circumstances = { ...PLAIN, remark: "it stands in a conditional comment, which Outlook renders" };
 
@@ -73,18 +75,18 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 				if (list.length > 0) showAttribute(tag, i, list);
 			}
 		},
-		rawText(tag, start, end) {
+		rawText(tag, pieces, references) {
+			const written = pieces.length === 2 ? { ...content, start: pieces[0], end: pieces[1] } : joinPieces(content, pieces, content.charset);
 			const text = (): Text => {
-				const written = textOf(content, start, end, codec);
-				return tag.namespace === 0 ? written : resolveReferences(written, false);
+				const whole = textOf(written, written.start, written.end, codec);
+				return references ? resolveReferences(whole, false) : whole;
 			};
 			if (tag.element === styleElement) {
-				const condition = siblingValue(tag, "media");
-				const everywhere = condition === null || condition.trim() === "" || condition.trim().toLowerCase() === "all";
-				const circumstances = everywhere ? around() : { ...around(), conditions: [`@media ${condition.trim()}`] };
-				const escaped = tag.namespace !== 0 && codec.indexOf(content.bytes, 0x26, start, end) >= 0;
-				const sheet = escaped ? contentOf(text(), 0, text().value.length) : { ...content, start, end };
-				actions.css(sheet, "sheet", null, place, circumstances);
+				const condition = siblingValue(tag, "media")?.trim() ?? "";
+				const everywhere = condition === "" || condition.toLowerCase() === "all";
+				const circumstances = everywhere ? around() : { ...around(), conditions: [`@media ${condition}`] };
+				const escaped = references && codec.indexOf(written.bytes, AMPERSAND, written.start, written.end) >= 0;
+				actions.css(escaped ? contentOf(text(), 0, text().value.length) : written, "sheet", null, place, circumstances);
 				return;
 			}
 			const vectors = table.rawText.get(tag.element);
@@ -108,14 +110,10 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 			for (const vector of table.bareUrl) actions.show(vector, hit, place, around());
 		},
 		tooDeep(at) {
-			actions.collector.problems.push({
-				code: "limit-nesting",
-				detail: "conditional comments nested too deep",
-				offset: rawStart(content, at),
-			});
+			actions.collector.report("limit-nesting", "conditional comments nested too deep", () => rawStart(content, at));
 		},
 		cut(at) {
-			actions.collector.problems.push({ code: "unparsable", detail: "the markup ends inside a tag", offset: rawStart(content, at) });
+			actions.collector.report("unparsable", "the markup ends inside a tag", () => rawStart(content, at));
 		},
 	};
 	scanner = createHtmlScanner(table, sink, codec);

@@ -136,6 +136,16 @@ describe("what is written inside values", () => {
 			'<style>s::after{content:attr(data-u url)}</style><s data-u="http://h.example/x">',
 			["open http http://h.example/x"],
 		],
+		[
+			"an SVG style is one text around comments and CDATA",
+			"<svg><style><!-- x -->@im<![CDATA[port url(http://h.example/x&y);]]></style></svg>",
+			["open http http://h.example/x&y"],
+		],
+		[
+			"a style in a select hides nothing, whichever way it is read",
+			"<select><style><img src=http://h.example/x>",
+			["open http http://h.example/x"],
+		],
 		["a bare URL in text is a link", "<p>see http://h.example/x.</p>", ["click http http://h.example/x"]],
 		[
 			"a bare URL that is a link's text is that link",

@@ -5,7 +5,7 @@
 
 import type { Codec } from "../../model/codec.ts";
 import * as B from "./bytes.ts";
-import { breakOut, createForeignStack, currentElement, currentNamespace, enter, HTML, leave, MATH, type Namespace } from "./foreign.ts";
+import { breakOut, createForeignStack, currentElement, currentNamespace, enter, HTML, keyOf, leave, type Namespace } from "./foreign.ts";
 import { LOWER, lookUpName } from "./names.ts";
 import { commentEnd, conditionEnd, rawTextEnd, scriptEnd } from "./raw-text.ts";
 import { createSteering, Steer } from "./steering.ts";
@@ -32,10 +32,11 @@ export interface Tag {
 export interface HtmlSink {
 	/** A start tag with at least one attribute that the table keeps. */
 	tag(tag: Tag): void;
-	/** Raw text of an element (style, script, ...); `tag` is its start tag. In SVG character references count inside it. */
-	rawText(tag: Tag, start: number, end: number): void;
-	/** The same in several pieces, pairs of start and end, which are one text. */
-	scatteredText(tag: Tag, pieces: readonly number[]): void;
+	/**
+	 * Raw text of an element (style, script, ...); `tag` is its start tag. `pieces` are pairs of start and end, mostly one: in SVG and XML
+	 * comments and CDATA sections may stand in between, and `references` tells that character references count inside.
+	 */
+	rawText(tag: Tag, pieces: readonly number[], references: boolean): void;
 	/** The input ends inside a tag, which is dropped. */
 	cut(at: number): void;
 	markup(construct: "doctype" | "entity" | "instruction", start: number, end: number): void;
@@ -71,6 +72,9 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	let inSelect = false;
 	let inFrameset = false;
 	let xmlMode = false;
+	/** Where the name of the tag just read stands. */
+	let nameStart = 0;
+	let nameEnd = 0;
 	/** The text just passed holds "://" or "www.". */
 	let namesUrl = false;
 
@@ -85,6 +89,8 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		const row = element * width;
 		tag.element = element;
 		tag.count = 0;
+		nameStart = at;
+		nameEnd = i;
 		for (;;) {
 			selfClosing = false;
 			while (i < end) {
@@ -96,11 +102,11 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			}
 			if (i >= end) return -1;
 			if (byte === B.GREATER) return i + 1;
-			const nameStart = i;
+			const start = i;
 			// Whatever stands first belongs to the name, an equals sign too.
 			i++;
 			while (i < end && (classes[bytes[i]] & B.ENDS_ATTRIBUTE_NAME) === 0) i++;
-			const nameEnd = i;
+			const stop = i;
 			while (i < end && (classes[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
 			if (i >= end) return -1;
 			let valueStart = i;
@@ -124,7 +130,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 				}
 			}
 			if (closing) continue;
-			const attribute = lookUpName(attributes, bytes, nameStart, nameEnd);
+			const attribute = lookUpName(attributes, bytes, start, stop);
 			if (attribute !== 0 && keep[row + attribute] !== 0) note(bytes, attribute, valueStart, valueEnd);
 		}
 	}
@@ -154,21 +160,22 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		}
 		tag.namespace = namespace;
 		if (tag.count > 0) sink.tag(tag);
-		if (code === Steer.none || (code === Steer.breakout && namespace === HTML)) return after;
+		if (namespace === HTML && (code === Steer.none || code === Steer.breakout)) return after;
+		const key = keyOf(element, bytes, nameStart, nameEnd);
 		if (code === Steer.svg || code === Steer.math) {
-			if (!selfClosing) enter(foreign, element, steering.rootNamespace(element, namespace, currentElement(foreign)));
+			if (!selfClosing) enter(foreign, key, steering.rootNamespace(element, namespace, currentElement(foreign)));
 			return after;
 		}
 		if (code === Steer.anchor) {
 			inAnchor = true;
-			return after;
+			if (namespace === HTML) return after;
 		}
 		if (namespace !== HTML || xmlMode) {
 			if (selfClosing) return after;
-			if (code === Steer.style || code === Steer.script) return foreignRawText(bytes, after, end);
-			if (steering.opensHtml(tag, bytes, namespace)) enter(foreign, element, HTML);
-			else if (code === Steer.annotation && namespace === MATH) enter(foreign, element, MATH);
-			return after;
+			if (namespace !== HTML) enter(foreign, key, steering.opensHtml(tag, bytes, namespace) ? HTML : namespace);
+			if (code !== Steer.style && code !== Steer.script) return after;
+			const close = foreignRawText(bytes, after, end);
+			return inDoubt() ? steerInDoubt(bytes, code, after, end) : close;
 		}
 		if (code === Steer.select) {
 			inSelect = !inSelect;
@@ -176,7 +183,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		}
 		if (code === Steer.frameset) inFrameset = true;
 		if (code === Steer.endsSelect) inSelect = false;
-		if (inSelect || inFrameset) return steerIgnored(bytes, code, after, end);
+		if (inDoubt()) return steerInDoubt(bytes, code, after, end);
 		if (code === Steer.plaintext) return end;
 		if (code === Steer.script) return hand(after, scriptEnd(bytes, after, end));
 		if (code === Steer.style || code === Steer.rawText || code === Steer.title) {
@@ -186,17 +193,24 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	}
 
 	/**
-	 * In a select or a frameset many start tags were ignored until the parser's rules for select were loosened in 2025, and then what
-	 * follows is markup instead of raw text: both readings count, or either would hide something.
+	 * In a select or a frameset many start tags were ignored until the rules for select were loosened in 2025, and then what follows is
+	 * markup rather than raw text; so it is where we may be in foreign content or not. Both readings count, or either would hide something.
 	 */
-	function steerIgnored(bytes: Uint8Array, code: number, after: number, end: number): number {
-		if (code === Steer.script) return hand(after, scriptEnd(bytes, after, end));
+	function inDoubt(): boolean {
+		return inSelect || inFrameset || foreign.doubtful;
+	}
+
+	function steerInDoubt(bytes: Uint8Array, code: number, after: number, end: number): number {
+		if (code === Steer.script) {
+			const close = hand(after, scriptEnd(bytes, after, end));
+			return inFrameset || foreign.doubtful ? after : close;
+		}
 		if (code === Steer.style) hand(after, rawTextEnd(bytes, after, end, table.elements, tag.element));
 		return after;
 	}
 
 	function hand(start: number, end: number): number {
-		if (end > start) sink.rawText(tag, start, end);
+		if (end > start) sink.rawText(tag, [start, end], false);
 		return end;
 	}
 
@@ -219,8 +233,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 				i = commentEnd(bytes, i + 4, end, codec);
 			} else break;
 		}
-		if (pieces.length === 2) hand(pieces[0], pieces[1]);
-		else if (pieces.length > 2) sink.scatteredText(tag, pieces);
+		if (pieces.length > 0) sink.rawText(tag, pieces, true);
 		return i;
 	}
 
@@ -248,7 +261,8 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			if (inside >= 0) scanConditional(bytes, inside, after);
 			return after;
 		}
-		if ((currentNamespace(foreign) !== HTML || xmlMode) && isCdata(bytes, less, end)) return cdataEnd(bytes, less + 9, end);
+		const foreignHere = (currentNamespace(foreign) !== HTML || xmlMode) && !inDoubt();
+		if (foreignHere && isCdata(bytes, less, end)) return cdataEnd(bytes, less + 9, end);
 		const after = bogusEnd(bytes, at, end);
 		const letter = LOWER[bytes[at]];
 		if (letter === 0x64) sink.markup("doctype", less, after);
@@ -271,6 +285,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		const outerDepth = foreign.depth;
 		const outerAnchor = inAnchor;
 		const outerSelect = inSelect;
+		const outerDoubt = foreign.doubtful;
 		foreign.base = foreign.depth;
 		depth++;
 		run(bytes, start, end);
@@ -279,6 +294,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		foreign.depth = outerDepth;
 		inAnchor = outerAnchor;
 		inSelect = outerSelect;
+		foreign.doubtful = outerDoubt;
 	}
 
 	function run(bytes: Uint8Array, start: number, end: number): void {
@@ -295,7 +311,10 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 					sink.cut(i);
 					return;
 				}
-				i = tag.count === 0 && steering.codes[tag.element] === Steer.none ? after : steer(bytes, after, end);
+				i =
+					tag.count === 0 && steering.codes[tag.element] === Steer.none && foreign.depth === foreign.base
+						? after
+						: steer(bytes, after, end);
 			} else if (next === B.SLASH) {
 				const after = endTag(bytes, i, end);
 				if (after < 0) return;
@@ -354,9 +373,9 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		const code = steering.codes[tag.element];
 		if (code === Steer.anchor) inAnchor = false;
 		else if (code === Steer.select) inSelect = false;
-		else if (code !== Steer.none && foreign.depth > foreign.base) {
+		else if (foreign.depth > foreign.base) {
 			if (steering.closesForeign(tag.element) && currentNamespace(foreign) !== HTML) breakOut(foreign);
-			else leave(foreign, tag.element);
+			else leave(foreign, keyOf(tag.element, bytes, nameStart, nameEnd));
 		}
 		return after;
 	}
@@ -365,6 +384,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		scan(bytes, start, end, xml) {
 			foreign.depth = 0;
 			foreign.base = 0;
+			foreign.doubtful = false;
 			depth = 0;
 			inAnchor = false;
 			inSelect = false;

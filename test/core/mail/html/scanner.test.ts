@@ -15,6 +15,23 @@ function agree(bytes: Uint8Array, name: string): void {
 	assert.deepEqual(ourAttributes(bytes), theirAttributes(bytes), name);
 }
 
+/**
+ * In a select or frameset readers of before and after 2025 differ, and an end tag in foreign content may close what is around it: there
+ * we take both readings and may see more than parse5, but never less. Without such elements all is the same.
+ */
+function cover(bytes: Uint8Array, name: string): void {
+	if (!/<(select|frameset|svg|math)/i.test(Buffer.from(bytes).toString("latin1"))) {
+		agree(bytes, name);
+		return;
+	}
+	const ours = new Set(ourAttributes(bytes));
+	assert.deepEqual(
+		theirAttributes(bytes).filter((line) => !ours.has(line)),
+		[],
+		name,
+	);
+}
+
 const SENTENCES: readonly (readonly [string, string])[] = [
 	["a slash separates attributes", "<img/src=a/alt=b>"],
 	["the first of several attributes of one name counts", "<img src=a SRC=b src='c'>"],
@@ -121,33 +138,58 @@ const PIECES = [
 		"<br>",
 		"</br>",
 	],
+	...["<select>", "</select>", "<option>", "<input src=i>", "<frameset>", "<frame src=f>"],
 	...["&amp;", "&#x41;", "&notit;", "&", "<iframe>", "</iframe>", "<noscript>", "</noscript>"],
 ];
 
-test("invented markup gives the same start tags, attributes and offsets as parse5", () => {
+test("invented markup gives at least the start tags, attributes and offsets as parse5", () => {
 	fc.assert(
 		fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }), (pieces) => {
 			const html = pieces.join("");
-			agree(encode(html), html);
+			cover(encode(html), html);
 		}),
-		{ numRuns: 20_000, seed: 20210125 },
+		{ numRuns: 20_000 },
 	);
 });
 
-test("real HTML gives the same start tags, attributes and offsets as parse5", {
-	skip: corporaFolder() === null ? NO_CORPORA : false,
-}, () => {
-	let parts = 0;
+/** HTML parts of the corpora, decoded. */
+function* realHtml(): Generator<{ readonly name: string; readonly html: Uint8Array }> {
 	for (const corpus of ["phishing-2021-2025", "spamassassin-hard-ham-1", "spamassassin-spam-1"]) {
 		for (const { name, bytes } of corpusMessages(corpus)) {
-			const message = readMessage(bytes, nodeCodec);
-			for (const part of message.parts) {
+			for (const part of readMessage(bytes, nodeCodec).parts) {
 				if (part.mediaType !== "text/html") continue;
 				const { content } = decodeBody(part, nodeCodec);
-				agree(content.bytes.slice(content.start, content.end), `${name} ${part.section}`);
-				parts++;
+				yield { name: `${name} part ${part.section}`, html: content.bytes.slice(content.start, content.end) };
 			}
 		}
 	}
+}
+
+const needsCorpora = { skip: corporaFolder() === null ? NO_CORPORA : false };
+
+test("real HTML gives at least the start tags, attributes and offsets as parse5", needsCorpora, () => {
+	let parts = 0;
+	for (const { name, html } of realHtml()) {
+		cover(html, name);
+		parts++;
+	}
 	assert.ok(parts > 700, `only ${parts} HTML parts were compared`);
+});
+
+test("spoilt real HTML gives at least the start tags, attributes and offsets as parse5", needsCorpora, () => {
+	const pieces = [...realHtml()].map(({ html }) => html).filter((html) => html.length < 60_000);
+	const spoil = fc.record({
+		html: fc.constantFrom(...pieces),
+		from: fc.double({ min: 0, max: 1, noNaN: true }),
+		edits: fc.array(fc.record({ at: fc.nat(3000), cut: fc.nat(40), put: fc.constantFrom(...PIECES) }), { minLength: 1, maxLength: 6 }),
+	});
+	fc.assert(
+		fc.property(spoil, ({ html, from, edits }) => {
+			const start = Math.floor(from * html.length);
+			let text = Buffer.from(html.subarray(start, start + 4000)).toString("latin1");
+			for (const { at, cut, put } of edits) text = text.slice(0, at) + put + text.slice(at + cut);
+			cover(encode(text), text);
+		}),
+		{ numRuns: 3_000 },
+	);
 });

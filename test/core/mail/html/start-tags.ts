@@ -62,7 +62,8 @@ export function theirAttributes(bytes: Uint8Array): string[] {
 				if (!ATTRIBUTES.includes(name)) continue;
 				const location = token.location?.attrs?.[name];
 				const source = html.slice(location?.startOffset, location?.endOffset);
-				const quoted = /=\s*["'][\s\S]*["']$/.test(source) && /^[^=]+=/.test(source);
+				// The first character of a name may be an equals sign.
+				const quoted = /^\s*["']/.test(source.slice(source.indexOf("=", 1) + 1));
 				found.push(`${name}=${JSON.stringify(value)}${value === "" ? "" : ` @${(location?.endOffset ?? 0) - (quoted ? 1 : 0)}`}`);
 			}
 			super.onStartTag(token);
