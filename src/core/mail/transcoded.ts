@@ -7,10 +7,13 @@ import { type Checkpoints, checkpointBefore, createCheckpoints, noteCheckpoint }
 import { walkUtf7 } from "../encoding/utf7.ts";
 import { type Content, rawEnd, rawStart } from "../model/content.ts";
 import { joinPieces } from "./joined.ts";
+import { shortestPrefix, shortestPrefixes, unitsIn } from "./prefixes.ts";
 import { roomFor, type Scratch } from "./scratch.ts";
 
 /** Bytes decoded at once: bounds what is decoded again to find one offset. */
 const CHUNK = 1024;
+/** A piece that is asked about so often is gone through once byte by byte; before that a few searches cost less. */
+const ASKED_OFTEN = 16;
 const ESC = 0x1b;
 const encoder = new TextEncoder();
 
@@ -61,7 +64,8 @@ function transcode(content: Content, name: string, scratch: Scratch | null): Con
 		at = next;
 	}
 	if (map.count === 0) noteCheckpoint(map, 0, start);
-	const locate = (at: number): Found => locateByte(content, decoder, target, map, modes, at);
+	const asked: Asked = { piece: -1, times: 0, ends: null };
+	const locate = (at: number): Found => locateByte(content, decoder, target, map, modes, asked, at);
 	return {
 		bytes: target,
 		start: 0,
@@ -95,6 +99,14 @@ interface Found {
 	readonly end: number;
 }
 
+/** Attack: a hundred thousand references, each with searches of its own. What was learnt of the piece that was last asked about. */
+interface Asked {
+	piece: number;
+	times: number;
+	/** Where the shortest prefix ends that yields each UTF-16 unit. */
+	ends: readonly number[] | null;
+}
+
 /** The range in `content.bytes` of the character that the UTF-8 byte `at` belongs to: the shortest prefix of its piece that yields it. */
 function locateByte(
 	content: Content,
@@ -102,22 +114,30 @@ function locateByte(
 	target: Uint8Array,
 	map: Checkpoints,
 	modes: ReadonlyMap<number, string>,
+	asked: Asked,
 	at: number,
 ): Found {
 	const piece = checkpointBefore(map, at);
 	const begin = map.raw[piece];
 	const limit = piece + 1 < map.count ? map.raw[piece + 1] : content.end;
 	const mode = modes.get(begin) ?? "";
+	if (asked.piece !== piece) Object.assign(asked, { piece, times: 0, ends: null });
+	if (++asked.times === ASKED_OFTEN) asked.ends = shortestPrefixes(decoder.encoding, mode, content.bytes, begin, limit);
+	const { ends } = asked;
+	const prefixOf = (n: number): number =>
+		ends === null ? shortestPrefix(decoder, mode, content.bytes, begin, limit, n) : (ends[n] ?? limit);
+	const yieldsMore = (to: number, n: number): boolean =>
+		ends === null ? unitsIn(decoder, mode, content.bytes, begin, to) > n : (ends[n] ?? limit + 1) <= to;
 	let lead = at;
 	while (lead > map.decoded[piece] && isContinuation(target[lead])) lead--;
 	let first = 0;
 	for (let i = map.decoded[piece]; i < lead; i++) if (!isContinuation(target[i])) first += target[i] > 0xef ? 2 : 1;
 	const unit = target[lead] > 0xef ? first + 1 : first;
-	const end = shortestPrefix(decoder, mode, content.bytes, begin, limit, unit);
-	let start = first === 0 ? begin : shortestPrefix(decoder, mode, content.bytes, begin, limit, first - 1);
+	const end = prefixOf(unit);
+	let start = first === 0 ? begin : prefixOf(first - 1);
 	// An ASCII byte after a broken lead byte comes out together with the lead's U+FFFD.
 	if (start === end) start = end - 1;
-	else if (end - start > 1 && content.bytes[end - 1] < 0x80 && streamed(decoder, mode, content.bytes, begin, end) > unit + 1) {
+	else if (end - start > 1 && content.bytes[end - 1] < 0x80 && yieldsMore(end, unit + 1)) {
 		return { start, end: end - 1 };
 	}
 	while (content.bytes[start] === ESC && start + 3 < end) start += 3;
@@ -126,25 +146,6 @@ function locateByte(
 
 function isContinuation(byte: number): boolean {
 	return byte > 0x7f && byte < 0xc0;
-}
-
-function shortestPrefix(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, limit: number, unit: number): number {
-	let low = begin + 1;
-	let high = limit;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (streamed(decoder, mode, bytes, begin, middle) > unit) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-
-/** UTF-16 units that `[begin, end)` has yielded so far, more input being possible. */
-function streamed(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, end: number): number {
-	if (mode !== "") decoder.decode(encoder.encode(mode), { stream: true });
-	const { length } = decoder.decode(bytes.subarray(begin, end), { stream: true });
-	decoder.decode();
-	return length;
 }
 
 function fromUtf7(content: Content, scratch: Scratch | null): Content {
