@@ -33,16 +33,15 @@ export function walkBody(message: Message, part: Part, registry: Registry, walke
 	else if (language !== null) walker.scan(content, language, place);
 }
 
-function decode(part: Part, { problems }: Collector, codec: Codec): Content {
-	const { content, problems: found } = decodeBody(part, codec);
-	problems.push(...found);
+function decode(part: Part, { report }: Collector, codec: Codec): Content {
+	const { content, problems } = decodeBody(part, codec);
+	for (const { code, detail, offset } of problems) report(code, detail, offset);
 	return content;
 }
 
-function noteUnopened(part: Part, { problems }: Collector): void {
+function noteUnopened(part: Part, { report }: Collector): void {
 	const { children, section, body } = part;
 	const kind = children.length > 0 ? null : unopenedKind(part);
 	if (kind === null) return;
-	const detail = `part ${section} is ${kind}, which this version does not open`;
-	problems.push({ code: "not-opened", detail, offset: rawStart(body, body.start) });
+	report("not-opened", `part ${section} is ${kind}, which this version does not open`, () => rawStart(body, body.start));
 }

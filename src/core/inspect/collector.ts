@@ -1,6 +1,7 @@
 // Collector: what a vector found becomes a remote reference, with what its sender would learn and the reasons for saying so.
 
 import { MAX_REFERENCES } from "../mail/limits.ts";
+import { createReport, type Report } from "../mail/problems.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../model/reference.ts";
 import type { Target, Vector } from "../model/vector.ts";
@@ -24,6 +25,8 @@ export interface Collector {
 	/** Of the message at hand. */
 	references: RemoteReference[];
 	problems: Problem[];
+	/** Adds to the problems; bounded for each code. */
+	report: Report;
 	/** Begins another message, with its reader's addresses. */
 	begin(identify: Identify): void;
 	add(vector: Vector, target: Target, place: Place, circumstances: Circumstances): void;
@@ -36,24 +39,25 @@ export function createCollector(): Collector {
 	/** false where no further reference is taken. */
 	function hasRoom(offset: number): boolean {
 		if (collector.references.length < MAX_REFERENCES) return true;
-		if (!full) {
-			const detail = `more than ${MAX_REFERENCES} references: the rest is not listed`;
-			collector.problems.push({ code: "limit-references", detail, offset });
-		}
 		full = true;
+		collector.report("limit-references", `more than ${MAX_REFERENCES} references: the rest is not listed`, offset);
 		return false;
 	}
 
 	const collector: Collector = {
 		references: [],
 		problems: [],
+		report: createReport([]),
 		begin(identify) {
 			finder.begin(identify);
 			full = false;
 			collector.references = [];
 			collector.problems = [];
+			collector.report = createReport(collector.problems);
 		},
 		add(vector, target, place, circumstances) {
+			// Attack: millions of references, each of which would be judged and traced back to its bytes for nothing.
+			if (full) return;
 			const { text } = target;
 			const { value } = text;
 			let { from, to } = target;
@@ -65,11 +69,7 @@ export function createCollector(): Collector {
 			const channel = target.channel ?? vector.channel;
 			const contacts = finder.find(written, channel, place.document.base);
 			if (contacts === null) {
-				collector.problems.push({
-					code: "unparsable",
-					detail: `no program agrees on this URL: ${shorten(written)}`,
-					offset: text.start(from),
-				});
+				collector.report("unparsable", `no program agrees on this URL: ${shorten(written)}`, () => text.start(from));
 				return;
 			}
 			for (const contact of contacts) {

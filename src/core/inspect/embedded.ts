@@ -3,6 +3,9 @@
 
 import { createPieces } from "../encoding/pieces.ts";
 import { findEncodedStrings, resolveScriptEscapes } from "../mail/javascript.ts";
+import { textOf } from "../mail/strings.ts";
+import type { Codec } from "../model/codec.ts";
+import type { Origin } from "../model/content.ts";
 import type { Text } from "../model/text.ts";
 import type { Language } from "../model/vector.ts";
 
@@ -33,7 +36,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 ]);
 
 /** What a data: URL in `text` `[from, to)` holds, or null where nothing in it can name a host. */
-export function openDataUrl(text: Text, from: number, to: number): Embedded | null {
+export function openDataUrl(text: Text, from: number, to: number, codec: Codec): Embedded | null {
 	const comma = text.value.indexOf(",", from);
 	if (comma < 0 || comma >= to) return null;
 	const head = text.value.slice(text.value.indexOf(":", from) + 1, comma).replace(/[\t\n\r]/g, "");
@@ -41,17 +44,17 @@ export function openDataUrl(text: Text, from: number, to: number): Embedded | nu
 	const language = LANGUAGES.get(mediaType);
 	if (language === undefined) return null;
 	const unescaped = percentDecode(text, comma + 1, to);
-	return { language, text: /;\s*base64\s*$/i.test(head) ? decodeBase64(unescaped) : unescaped };
+	return { language, text: /;\s*base64\s*$/i.test(head) ? decodeBase64(unescaped, codec) : unescaped };
 }
 
 /** Markup that a javascript: URL in `text` `[from, to)` may write: the script itself with its escapes resolved, and what it hands to atob(). */
-export function openScriptUrl(text: Text, from: number, to: number): Embedded[] {
+export function openScriptUrl(text: Text, from: number, to: number, codec: Codec): Embedded[] {
 	const script = resolveScriptEscapes(percentDecode(text, from, to));
 	const opened: Embedded[] = [{ language: "html", text: script }];
 	for (const range of findEncodedStrings(script.value)) {
 		const pieces = createPieces(script, range.from);
 		pieces.copyTo(range.to);
-		opened.push({ language: "html", text: decodeBase64(pieces.text()) });
+		opened.push({ language: "html", text: decodeBase64(pieces.text(), codec) });
 	}
 	return opened;
 }
@@ -72,16 +75,18 @@ function percentDecode(text: Text, from: number, to: number): Text {
 
 const utf8 = new TextDecoder();
 
-/** A run of %XX is UTF-8 as a whole; plain ASCII keeps the range of each escape. */
+/** ASCII keeps the range of each escape; what stands between is UTF-8 as a whole (no sequence of it goes past an ASCII byte). */
 function replaceRun(pieces: ReturnType<typeof createPieces>, run: string): void {
-	const bytes = new Uint8Array(run.length / 3);
-	let ascii = true;
-	for (let i = 0; i < bytes.length; i++) {
-		bytes[i] = Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16);
-		if (bytes[i] >= 0x80) ascii = false;
+	const bytes = Uint8Array.from({ length: run.length / 3 }, (_, i) => Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16));
+	for (let i = 0; i < bytes.length; ) {
+		const from = i++;
+		if (bytes[from] < 0x80) {
+			pieces.replace(String.fromCharCode(bytes[from]), 3);
+			continue;
+		}
+		while (i < bytes.length && bytes[i] >= 0x80) i++;
+		pieces.replace(utf8.decode(bytes.subarray(from, i)), (i - from) * 3);
 	}
-	if (ascii) for (const byte of bytes) pieces.replace(String.fromCharCode(byte), 3);
-	else pieces.replace(utf8.decode(bytes), run.length);
 }
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -90,12 +95,14 @@ for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 VALUES[0x2d] = 62;
 VALUES[0x5f] = 63;
 
-/** Base64 in `text`, forgiving; each byte that comes out is one character, UTF-8 runs are joined by the scanner that reads them. */
-function decodeBase64(text: Text): Text {
+/** Base64 in `text`, forgiving, as UTF-8. Each byte knows the characters it came from. */
+function decodeBase64(text: Text, codec: Codec): Text {
 	const source = text.value;
-	const starts: number[] = [];
-	const ends: number[] = [];
-	const codes: number[] = [];
+	const size = Math.ceil((source.length * 3) / 4);
+	const starts = new Uint32Array(size);
+	const ends = new Uint32Array(size);
+	const bytes = new Uint8Array(size);
+	let length = 0;
 	let bits = 0;
 	let held = 0;
 	let first = 0;
@@ -108,24 +115,14 @@ function decodeBase64(text: Text): Text {
 		held += 6;
 		if (held < 8) continue;
 		held -= 8;
-		codes.push((bits >> held) & 0xff);
-		starts.push(first);
-		ends.push(i + 1);
+		bytes[length] = (bits >> held) & 0xff;
+		starts[length] = first;
+		ends[length++] = i + 1;
 		first = i;
 	}
-	const bytes = Uint8Array.from(codes);
-	const value = utf8.decode(bytes);
-	const at = characterStarts(value);
-	return {
-		value,
-		start: (index) => text.start(starts[at(index)] ?? source.length),
-		end: (index) => text.end(ends[at(index) - 1] ?? 0),
+	const origin: Origin = {
+		start: (at) => text.start(at < length ? starts[at] : source.length),
+		end: (at) => text.end(at > 0 ? ends[at - 1] : 0),
 	};
-}
-
-/** Byte offset in UTF-8 of each UTF-16 index. Malformed input shifts it by what U+FFFD is longer: the range stays inside the value. */
-function characterStarts(value: string): (index: number) => number {
-	if (/^[\0-\x7f]*$/.test(value)) return (index) => index;
-	const encoder = new TextEncoder();
-	return (index) => encoder.encode(value.slice(0, index)).length;
+	return textOf({ bytes, start: 0, end: length, origin, charset: "utf-8" }, 0, length, codec);
 }

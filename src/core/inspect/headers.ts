@@ -47,9 +47,21 @@ function valueOfField(fields: readonly HeaderField[], name: string): string | nu
 
 /** What relative URLs in `part` are resolved against: Content-Base and Content-Location (RFC 2110, RFC 2557 §5), its own or those around it. */
 export function baseOf(message: Message, part: Part): Base | null {
-	const around = part.parent < 0 ? null : baseOf(message, message.parts[part.parent]);
+	const around = part.parent < 0 ? null : baseOfContainer(message, message.parts[part.parent]);
 	const written = valueOfField(part.fields, "content-base") ?? valueOfField(part.fields, "content-location");
 	return written === null ? around : resolveBase(withoutQuotes(written), around);
+}
+
+/** Attack: twenty thousand parts below one header of a hundred thousand fields. Each is searched once. */
+const containers = new WeakMap<Part, Base | null>();
+
+function baseOfContainer(message: Message, part: Part): Base | null {
+	let base = containers.get(part);
+	if (base === undefined) {
+		base = baseOf(message, part);
+		containers.set(part, base);
+	}
+	return base;
 }
 
 function withoutQuotes(value: string): string {

@@ -45,21 +45,17 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 		const inner: Place = { ...place, opens, document: createDocument(null) };
 		const { text, from, to } = found;
 		if (scheme === "javascript") {
-			for (const { language, text: script } of openScriptUrl(text, from, to)) follow(language, script, null, inner);
+			for (const { language, text: script } of openScriptUrl(text, from, to, codec)) follow(language, script, null, inner);
 			return;
 		}
-		const opened = openDataUrl(text, from, to);
+		const opened = openDataUrl(text, from, to, codec);
 		if (opened !== null) follow(opened.language, opened.text, null, inner);
 	}
 
 	function follow(language: Language, text: Text, property: string | null, place: Place): void {
 		if (text.value === "") return;
 		if (place.depth === MAX_CONTENT_NESTING) {
-			collector.problems.push({
-				code: "limit-nesting",
-				detail: `content inside content deeper than ${MAX_CONTENT_NESTING}`,
-				offset: text.start(0),
-			});
+			collector.report("limit-nesting", `content inside content deeper than ${MAX_CONTENT_NESTING}`, () => text.start(0));
 			return;
 		}
 		const own = language === "html" || language === "xml" ? createDocument(place.document.base) : place.document;
@@ -76,7 +72,7 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 	function finishStyles(place: Place): void {
 		const { sheet } = place.document;
 		finishCss(sheet, (hit) => showCss(hit, place, PLAIN));
-		collector.problems.push(...sheet.problems);
+		for (const { code, detail, offset } of sheet.problems) collector.report(code, detail, offset);
 	}
 
 	function scan(content: Content, language: Language, place: Place, property: string | null = null): void {

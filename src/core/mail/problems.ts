@@ -3,8 +3,8 @@
 import type { Problem, ProblemCode } from "../model/problem.ts";
 import { MAX_PROBLEMS_OF_A_CODE } from "./limits.ts";
 
-/** `offset` is into the raw message. */
-export type Report = (code: ProblemCode, detail: string, offset: number) => void;
+/** `offset` is into the raw message; given as a function where finding it costs something, and asked only if the problem is kept. */
+export type Report = (code: ProblemCode, detail: string, offset: number | (() => number)) => void;
 
 export function createReport(problems: Problem[]): Report {
 	const counts = new Map<ProblemCode, number>();
@@ -12,6 +12,6 @@ export function createReport(problems: Problem[]): Report {
 		const count = counts.get(code) ?? 0;
 		if (count >= MAX_PROBLEMS_OF_A_CODE) return;
 		counts.set(code, count + 1);
-		problems.push({ code, detail, offset });
+		problems.push({ code, detail, offset: typeof offset === "number" ? offset : offset() });
 	};
 }
