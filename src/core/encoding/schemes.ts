@@ -31,19 +31,20 @@ READERS.set("ms-appinstaller", (text) => parameter(text, "source="));
 READERS.set("itms-services", (text) => parameter(text, "url="));
 for (const scheme of READERS.keys()) KINDS.set(scheme, "wrapper");
 
-/** Longer than any scheme above, so that a hostile one costs nothing. */
+/** Longer than any scheme above: of a hostile one no more is kept than shows that it is none of them. */
 const MAX_SCHEME = 32;
 
-/** The scheme in lower case, "" where there is none (or one too long to be known). Tabs, line ends and leading spaces do not count. */
+/** The scheme in lower case (cut past MAX_SCHEME), "" where there is none. Tabs, line ends and leading spaces do not count. */
 export function schemeOf(written: string): string {
 	let scheme = "";
-	for (let at = 0; at < written.length && scheme.length <= MAX_SCHEME; at++) {
+	for (let at = 0; at < written.length; at++) {
 		const code = written.charCodeAt(at);
 		if (code === 0x3a) return scheme;
 		if (code === 9 || code === 10 || code === 13 || (code <= 0x20 && scheme === "")) continue;
 		const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 		const inner = (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
 		if (!letter && !(inner && scheme !== "")) return "";
+		if (scheme.length > MAX_SCHEME) continue;
 		scheme += letter ? String.fromCharCode(code | 0x20) : String.fromCharCode(code);
 	}
 	return "";
