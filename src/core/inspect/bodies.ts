@@ -18,25 +18,25 @@ export function walkBody(message: Message, part: Part, registry: Registry, walke
 	const language = languageOf(part);
 	if (language === null || language === "text") noteUnopened(part, collector);
 	if (vectors === undefined && language === null) return;
-	const place: Place = {
+	const place = (): Place => ({
 		part: part.section,
 		opens: part.attached ? "attachment" : "open",
 		document: createDocument(baseOf(message, part)),
 		depth: 0,
+	});
+	const read = (content: Content, at: Place): void => {
+		if (language === "text") walker.scanText(content, at);
+		else if (language !== null) walker.scan(content, language, at);
 	};
-	const content = decode(part, collector, codec);
+	const { content, problems, rival } = decodeBody(part, codec);
+	for (const { code, detail, offset } of problems) collector.report(code, detail, offset);
+	const first = place();
 	if (vectors !== undefined) {
 		const hit: PartHit = { kind: "part", part, content: () => content };
-		for (const vector of vectors) walker.show(vector, hit, place);
+		for (const vector of vectors) walker.show(vector, hit, first);
 	}
-	if (language === "text") walker.scanText(content, place);
-	else if (language !== null) walker.scan(content, language, place);
-}
-
-function decode(part: Part, { report }: Collector, codec: Codec): Content {
-	const { content, problems } = decodeBody(part, codec);
-	for (const { code, detail, offset } of problems) report(code, detail, offset);
-	return content;
+	read(content, first);
+	if (rival !== null) read(decodeBody(part, codec, undefined, rival).content, place());
 }
 
 function noteUnopened(part: Part, { report }: Collector): void {

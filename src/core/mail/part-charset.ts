@@ -10,6 +10,8 @@ import type { Report } from "./problems.ts";
 /** WHATWG HTML §13.2.3.2: how far a `<meta>` is looked for. */
 const PRESCAN = 1024;
 const UTF_8: Charset = { name: "utf-8", kind: "utf-8" };
+const UTF_16LE: Charset = { name: "utf-16le", kind: "transcode" };
+const UTF_16BE: Charset = { name: "utf-16be", kind: "transcode" };
 const WINDOWS_1252: Charset = { name: "windows-1252", kind: "single-byte" };
 
 const META = /<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([^\s"'/>;]+)/i;
@@ -19,16 +21,21 @@ export interface DetectedCharset {
 	readonly charset: Charset;
 	/** Bytes of a byte order mark, which is no content. */
 	readonly markLength: number;
+	/** Attack: a first byte that makes one program read UTF-16 where another reads ASCII. What else a program may take it for, or null. */
+	readonly rival: Charset | null;
 }
 
 export function detectCharset(part: Part, content: Content, codec: Codec, report: Report): DetectedCharset {
 	const { bytes, start, end } = content;
 	const mark = byteOrderMark(bytes, start, end);
 	if (mark !== null) return mark;
-	const found = (charset: Charset): DetectedCharset => ({ charset, markLength: 0 });
+	const found = (charset: Charset, rival: Charset | null = null): DetectedCharset => ({ charset, markLength: 0, rival });
 	const declared = part.charset === null ? null : resolveCharset(part.charset);
 	if (declared !== null) {
-		if (declared.name.startsWith("utf-16")) return found(utf16(part.charset as string, declared, content, codec, report));
+		if (declared.name.startsWith("utf-16")) {
+			const charset = utf16(part.charset as string, declared, content, codec, report);
+			return found(charset, charset === declared ? null : otherOrder(charset));
+		}
 		return found(isAscii(part.charset as string) ? guess(bytes, start, end, codec) : declared);
 	}
 	if (part.charset !== null && part.charset.trim() !== "") {
@@ -39,19 +46,24 @@ export function detectCharset(part: Part, content: Content, codec: Codec, report
 	const written = label === undefined ? null : resolveCharset(label);
 	// A label that was read as ASCII cannot be UTF-16 (§13.2.3.2).
 	if (written !== null) return found(written.name.startsWith("utf-16") ? UTF_8 : written);
-	if (head.startsWith("<\0")) return found({ name: "utf-16le", kind: "transcode" });
-	if (head.startsWith("\0<")) return found({ name: "utf-16be", kind: "transcode" });
-	return found(guess(bytes, start, end, codec));
+	const rival = guess(bytes, start, end, codec);
+	if (head.startsWith("<\0")) return found(UTF_16LE, rival);
+	if (head.startsWith("\0<")) return found(UTF_16BE, rival);
+	return found(rival);
+}
+
+function otherOrder({ name }: Charset): Charset | null {
+	return name === UTF_16LE.name ? UTF_16BE : name === UTF_16BE.name ? UTF_16LE : null;
 }
 
 function byteOrderMark(bytes: Uint8Array, start: number, end: number): DetectedCharset | null {
 	const length = end - start;
 	if (length >= 3 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) {
-		return { charset: UTF_8, markLength: 3 };
+		return { charset: UTF_8, markLength: 3, rival: null };
 	}
 	if (length < 2) return null;
-	if (bytes[start] === 0xff && bytes[start + 1] === 0xfe) return { charset: { name: "utf-16le", kind: "transcode" }, markLength: 2 };
-	if (bytes[start] === 0xfe && bytes[start + 1] === 0xff) return { charset: { name: "utf-16be", kind: "transcode" }, markLength: 2 };
+	if (bytes[start] === 0xff && bytes[start + 1] === 0xfe) return { charset: UTF_16LE, markLength: 2, rival: null };
+	if (bytes[start] === 0xfe && bytes[start + 1] === 0xff) return { charset: UTF_16BE, markLength: 2, rival: null };
 	return null;
 }
 
@@ -72,7 +84,7 @@ function utf16(label: string, declared: Charset, content: Content, codec: Codec,
 		return guess(bytes, start, end, codec);
 	}
 	if (/be|le/i.test(label)) return declared;
-	return { name: (first - start) % 2 === 0 ? "utf-16be" : "utf-16le", kind: "transcode" };
+	return (first - start) % 2 === 0 ? UTF_16BE : UTF_16LE;
 }
 
 function guess(bytes: Uint8Array, start: number, end: number, codec: Codec): Charset {
