@@ -80,7 +80,8 @@ function runIn(node) {
 	const command = [node, HERE, ...process.argv.slice(2)];
 	const setpriv = "/usr/bin/setpriv";
 	const bound = process.platform === "linux" && existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", ...command] : command;
-	const child = spawn(bound[0], bound.slice(1), { stdio: "inherit", env: { ...process.env, [HANDED_OVER]: "1" } });
+	// glibc otherwise gives each thread a heap of its own, a tenth more memory for nothing.
+	const child = spawn(bound[0], bound.slice(1), { stdio: "inherit", env: { MALLOC_ARENA_MAX: "2", ...process.env, [HANDED_OVER]: "1" } });
 	// A terminal sends Ctrl-C to both processes by itself; sent on, it would count twice.
 	const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
 	/** @type {NodeJS.Signals[]} */

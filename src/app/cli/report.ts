@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { keepYoungGenerationSmall } from "../scan/memory.ts";
 import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
 import { caseLocation, openUserCase } from "./user-case.ts";
@@ -15,6 +16,7 @@ export interface ReportOptions {
 }
 
 export async function reportCommand(options: ReportOptions): Promise<number> {
+	keepYoungGenerationSmall();
 	const casebook = await openUserCase(options.case, { mustExist: true });
 	try {
 		if (options.csv) {

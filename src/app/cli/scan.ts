@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
 import { counted } from "../report/shown-text.ts";
+import { keepYoungGenerationSmall } from "../scan/memory.ts";
 import { type ScanResult, scan } from "../scan/scan.ts";
 import { addUpSizes } from "../scan/size.ts";
 import { EXIT } from "./exit.ts";
@@ -23,6 +24,7 @@ export interface ScanOptions {
 }
 
 export async function scanCommand(sources: readonly string[], options: ScanOptions): Promise<number> {
+	keepYoungGenerationSmall();
 	const owner = readOwner(options.owner);
 	const workers = readWorkers(options.workers);
 	const started = performance.now();

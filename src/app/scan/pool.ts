@@ -7,6 +7,9 @@ import type { Task, WorkerOptions } from "./task.ts";
 
 const IN_FLIGHT = 2;
 
+/** The worst message that the limits let through (100,000 references) needs some 200 MB of heap for a moment. */
+const RESOURCES = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 384 };
+
 export interface Pool {
 	/** Rejects with an AppError where a worker breaks down: memory is out, or there is a defect in the program. */
 	run(task: Task): Promise<EncodedRows>;
@@ -32,7 +35,7 @@ export function createPool(workers: number, options: WorkerOptions): Pool {
 	const running = new Map<number, Waiting>();
 	let broken: unknown = null;
 	const members: Member[] = Array.from({ length: workers }, () => {
-		const member: Member = { worker: new Worker(ENTRY, { workerData: options }), tasks: new Set() };
+		const member: Member = { worker: new Worker(ENTRY, { workerData: options, resourceLimits: RESOURCES }), tasks: new Set() };
 		member.worker.on("message", (answer: { number: number; rows: EncodedRows }) => {
 			member.tasks.delete(answer.number);
 			running.get(answer.number)?.resolve(answer.rows);

@@ -48,8 +48,8 @@ export interface ScanResult extends ScanProgress {
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** A transaction for about so many messages costs least for each; a person watching wants one now and then. */
-const MESSAGES_A_WRITE = 1000;
+/** More messages to a transaction cost less for each, hardly so past this; and their rows are in memory until then. */
+const MESSAGES_A_WRITE = 300;
 const LONGEST_WAIT = 500;
 
 export async function scan(locations: readonly string[], casebook: Casebook, options: ScanOptions): Promise<ScanResult> {
@@ -115,7 +115,7 @@ interface Writer {
 }
 
 /** Batches that may wait to be written: their rows are in memory, their mail no longer. */
-const MOST_WAITING = 64;
+const MOST_WAITING = 12;
 
 /** Writes in the order of `add`, several batches to a transaction. */
 function createWriter(run: Run, written: () => void): Writer {

@@ -45,7 +45,7 @@ export function openSqlite(folder: string, busyTimeout: number): Engine {
 			throw appError("usage", `${file} is a database of another program, not a case: name another folder with --case`);
 		// 8 KiB pages: findings of a message are some kilobytes, and a page is what every changed key costs in the log.
 		if (isNew) run("pragma page_size = 8192");
-		run("pragma journal_mode = wal; pragma cache_size = -32768; pragma wal_autocheckpoint = 4000; pragma temp_store = memory");
+		run("pragma journal_mode = wal; pragma cache_size = -8192; pragma wal_autocheckpoint = 4000; pragma temp_store = memory");
 		run("pragma synchronous = full");
 	} catch (error) {
 		database.close();
