@@ -52,7 +52,7 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 		const end = tag.ends[at];
 		const flags = tag.flags[at];
 		if ((flags & (B.HAS_REFERENCE | B.HAS_NON_ASCII | B.HAS_CONTROL)) === 0) return plainText(content, start, end, codec);
-		const text = textOf(content, start, end, codec);
+		const text = withoutNul(textOf(content, start, end, codec));
 		return (flags & B.HAS_REFERENCE) === 0 ? text : resolveReferences(text, true);
 	}
 
@@ -170,6 +170,11 @@ export function createLevel(table: HtmlTable, codec: Codec, actions: LevelAction
 			place = outerPlace;
 		},
 	};
+}
+
+/** A NUL in an attribute is U+FFFD (WHATWG HTML §13.2.5.36), one character for one. */
+function withoutNul(text: Text): Text {
+	return text.value.includes("\0") ? { ...text, value: text.value.replaceAll("\0", "\uFFFD") } : text;
 }
 
 /** ASCII without references, as one object and no closure: characters are bytes. */
