@@ -5,6 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import { CONTACTING_SCHEMES } from "../../src/core/encoding/schemes.ts";
 import { IDENTIFIER_KINDS } from "../../src/core/model/identifier.ts";
 import { LEAKS } from "../../src/core/model/leak.ts";
 import { PROBLEM_CODES } from "../../src/core/model/problem.ts";
@@ -53,7 +54,7 @@ function inspectSchema({ vectors, operators }: Vocabularies) {
 		trigger: z.enum(TRIGGERS).describe("what the reader does before it is contacted; open: nothing but look"),
 		url: z
 			.string()
-			.regex(/^(?:https?|file|mailto|dns|ftp):/)
+			.regex(new RegExp(`^(?:${[...CONTACTING_SCHEMES, "file", "mailto", "dns"].join("|")}):`))
 			.describe("absolute, as WHATWG serialises it; mailto: for receipts, dns: for lookups, file: for network shares"),
 		host: z.string().min(1).describe("lower case, punycode"),
 		part: z

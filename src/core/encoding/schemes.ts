@@ -3,11 +3,16 @@
 
 export type SchemeKind = "http" | "network" | "file" | "share" | "wrapper" | "none";
 
+/** The schemes WHATWG parses as special. */
+const HTTP_SCHEMES = ["http", "https", "ftp", "ws", "wss"];
+const NETWORK_SCHEMES = ["ftps", "sftp", "gopher", "rtsp", "rtsps", "rtmp", "mms", "mmsh", "ldap", "ldaps", "dav", "davs"];
+
+/** What the URL of a reference over http may begin with. */
+export const CONTACTING_SCHEMES: readonly string[] = [...HTTP_SCHEMES, ...NETWORK_SCHEMES];
+
 const KINDS = new Map<string, SchemeKind>();
-// The schemes WHATWG parses as special.
-for (const scheme of ["http", "https", "ftp", "ws", "wss"]) KINDS.set(scheme, "http");
-for (const scheme of ["ftps", "sftp", "gopher", "rtsp", "rtsps", "rtmp", "mms", "mmsh", "ldap", "ldaps", "dav", "davs"])
-	KINDS.set(scheme, "network");
+for (const scheme of HTTP_SCHEMES) KINDS.set(scheme, "http");
+for (const scheme of NETWORK_SCHEMES) KINDS.set(scheme, "network");
 KINDS.set("file", "file");
 for (const scheme of ["smb", "cifs"]) KINDS.set(scheme, "share");
 
