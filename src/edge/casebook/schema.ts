@@ -165,7 +165,8 @@ export const KEYS = {
 	message: ["sha256"],
 	contact: ["host", "received", "message", "explanation"],
 	explanation: ["id"],
-	placement: ["mailbox", "file", "offset"],
+	// The message too: another one takes the place of one that was removed from a mailbox, and that it lay there is evidence.
+	placement: ["mailbox", "file", "offset", "message"],
 	problem: ["message", "ordinal"],
 	file_problem: ["mailbox", "file", "offset", "code", "detail"],
 	source_file: ["mailbox", "file"],
