@@ -32,12 +32,23 @@ const NOBODY: readonly Contact[] = Object.freeze([]);
 const MAILTO = "mailto:";
 const LOOKUP = "dns:";
 
-/** Attack: a million different URLs in one message. Past this the oldest judgements are forgotten, and made again. */
-const MAX_REMEMBERED = 10_000;
+/** Judgements remembered, each in the one slot its URL's shape gives: cheaper than a Map, which reads every character first. */
+const SLOTS = 256;
+
+interface Remembered {
+	readonly written: string;
+	readonly contacts: Contacts;
+}
+
+/** From the length and three characters near the end, where URLs of one message differ. */
+function slotOf(written: string): number {
+	const last = written.length - 1;
+	return (last * 7 + written.charCodeAt(last) + written.charCodeAt(last - 2) * 5 + written.charCodeAt(last - 5) * 11) & (SLOTS - 1);
+}
 
 export function createContactFinder(): ContactFinder {
 	let identify: Identify;
-	const remembered = new Map<string, Contacts>();
+	const remembered = new Array<Remembered | null>(SLOTS).fill(null);
 	let rememberedBase: Base | null = null;
 
 	function judge(written: string, base: Base | null): Contacts {
@@ -57,21 +68,21 @@ export function createContactFinder(): ContactFinder {
 	return {
 		begin(next) {
 			identify = next;
-			remembered.clear();
+			remembered.fill(null);
 			rememberedBase = null;
 		},
 		find(written, channel, base) {
 			if (channel === "smtp") return receipt(written, identify);
 			if (channel === "dns" && written.startsWith(LOOKUP)) return lookup(written.toLowerCase(), identify);
-			if (base !== rememberedBase || remembered.size === MAX_REMEMBERED) {
-				remembered.clear();
+			if (base !== rememberedBase) {
+				remembered.fill(null);
 				rememberedBase = base;
 			}
-			let contacts = remembered.get(written);
-			if (contacts === undefined) {
-				contacts = judge(written, base);
-				remembered.set(written, contacts);
-			}
+			const slot = slotOf(written);
+			const known = remembered[slot];
+			if (known !== null && known.written === written) return known.contacts;
+			const contacts = judge(written, base);
+			remembered[slot] = { written, contacts };
 			return contacts;
 		},
 	};
