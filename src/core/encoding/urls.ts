@@ -85,6 +85,8 @@ function resolve(written: string, base: Base | null, depth: number): readonly Re
 			const text = strip(written);
 			if (isOnlySlashes(text, scheme.length + 1)) return NOTHING;
 			const url = URL.parse(text);
+			// Only `//` names a host in such a scheme: `rtsp:/x` is a path of nobody's.
+			if (url?.host === "") return NOTHING;
 			const host = URL.parse(`http${text.slice(scheme.length)}`)?.hostname;
 			if (url === null || host === undefined || host === NO_HOST) return UNPARSABLE;
 			return http(url.href, host);

@@ -30,6 +30,11 @@ describe("without a base", () => {
 		],
 		["a UNC path that must be clicked is http", '<a href="\\\\h.example\\s\\x">x</a>', ["click http http://h.example/s/x"]],
 		["file: with a host is smb", '<img src="file://h.example/s/x">', ["open smb file://h.example/s/x"]],
+		[
+			"a scheme that is no web scheme names a host after two slashes only",
+			'<img src="rtsp:/h.example/x"><img src="rtsp://h.example/x">',
+			["open http rtsp://h.example/x"],
+		],
 		["file: without a host is this machine", '<img src="file:///C:/x">', []],
 	];
 	for (const [sentence, html, expected] of cases) test(sentence, () => assert.deepEqual(linesOfHtml(html), expected));
