@@ -3,8 +3,9 @@
 import { resolveBase } from "../encoding/urls.ts";
 import * as B from "../mail/html/bytes.ts";
 import { resolveReferences } from "../mail/html/character-references.ts";
-import { createHtmlScanner, type HtmlScanner, type HtmlSink, type Tag } from "../mail/html/scanner.ts";
+import { createHtmlScanner, type HtmlScanner, type HtmlSink } from "../mail/html/scanner.ts";
 import type { HtmlTable } from "../mail/html/table.ts";
+import type { Tag } from "../mail/html/tag.ts";
 import { joinPieces } from "../mail/joined.ts";
 import { contentOf, textOf } from "../mail/strings.ts";
 import type { Codec } from "../model/codec.ts";

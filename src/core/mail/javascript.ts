@@ -31,12 +31,17 @@ export function resolveScriptEscapes(text: Text): Text {
 	return pieces.text();
 }
 
+/** After the backslash: xNN, uNNNN or u{N...}. */
+const CODED = /x([0-9a-f]{2})|u([0-9a-f]{4})|u\{0{0,8}([0-9a-f]{1,6})\}/iy;
+
 function escapeAt(source: string, at: number): { value: string; length: number } {
-	const kind = source[at + 1];
-	const hex = kind === "x" ? source.slice(at + 2, at + 4) : kind === "u" ? source.slice(at + 2, at + 6) : "";
-	if ((kind === "x" && /^[0-9a-f]{2}$/i.test(hex)) || (kind === "u" && /^[0-9a-f]{4}$/i.test(hex))) {
-		return { value: String.fromCharCode(Number.parseInt(hex, 16)), length: 2 + hex.length };
+	CODED.lastIndex = at + 1;
+	const coded = CODED.exec(source);
+	if (coded !== null) {
+		const code = Number.parseInt(coded[1] ?? coded[2] ?? coded[3], 16);
+		if (code <= 0x10ffff) return { value: String.fromCodePoint(code), length: 1 + coded[0].length };
 	}
+	const kind = source[at + 1];
 	return { value: SIMPLE.get(kind) ?? kind, length: 2 };
 }
 

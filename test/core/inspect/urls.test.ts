@@ -99,7 +99,7 @@ describe("what is written inside values", () => {
 		],
 		[
 			"javascript: may write escaped markup",
-			"<iframe src=\"javascript:'\\x3cimg src=http://h.example/x>'\"></iframe>",
+			"<iframe src=\"javascript:'\\x3c\\u0069m\\u{67} src=http://h.example/x>'\"></iframe>",
 			["open http http://h.example/x"],
 		],
 		[

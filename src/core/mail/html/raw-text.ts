@@ -83,3 +83,45 @@ export function conditionEnd(bytes: Uint8Array, from: number, end: number): numb
 	for (i += 3; i + 1 < end; i++) if (bytes[i] === B.RIGHT_BRACKET && bytes[i + 1] === B.GREATER) return i + 2;
 	return -1;
 }
+
+const CDATA = "<![CDATA[";
+
+export function isCdata(bytes: Uint8Array, at: number, end: number): boolean {
+	if (at + CDATA.length > end) return false;
+	for (let i = 0; i < CDATA.length; i++) if (bytes[at + i] !== CDATA.charCodeAt(i)) return false;
+	return true;
+}
+
+/** After the CDATA section that begins at `at`. */
+export function cdataEnd(bytes: Uint8Array, at: number, end: number, codec: Codec): number {
+	for (let i = at + CDATA.length; ; i++) {
+		i = codec.indexOf(bytes, B.RIGHT_BRACKET, i, end);
+		if (i < 0 || i + 2 >= end) return end;
+		if (bytes[i + 1] === B.RIGHT_BRACKET && bytes[i + 2] === B.GREATER) return i + 3;
+	}
+}
+
+/**
+ * The text of an element in SVG or XML that begins at `from`, up to the next tag, where `stop` lies: runs of characters, CDATA sections, and
+ * what stands around comments. `pieces` are pairs of start and end.
+ */
+export function foreignText(bytes: Uint8Array, from: number, end: number, codec: Codec): { pieces: number[]; stop: number } {
+	const pieces: number[] = [];
+	const add = (start: number, stop: number): void => {
+		if (stop > start) pieces.push(start, stop);
+	};
+	let i = from;
+	while (i < end) {
+		const less = codec.indexOf(bytes, B.LESS, i, end);
+		const stop = less < 0 ? end : less;
+		add(i, stop);
+		i = stop;
+		if (isCdata(bytes, i, end)) {
+			i = cdataEnd(bytes, stop, end, codec);
+			add(stop + CDATA.length, i - 3);
+		} else if (i + 3 < end && bytes[i + 1] === B.BANG && bytes[i + 2] === B.DASH && bytes[i + 3] === B.DASH) {
+			i = commentEnd(bytes, i + 4, end, codec);
+		} else break;
+	}
+	return { pieces, stop: i };
+}

@@ -5,29 +5,17 @@
 
 import type { Codec } from "../../model/codec.ts";
 import * as B from "./bytes.ts";
-import { breakOut, createForeignStack, currentElement, currentNamespace, enter, HTML, keyOf, leave, type Namespace } from "./foreign.ts";
-import { LOWER, lookUpName } from "./names.ts";
-import { commentEnd, conditionEnd, rawTextEnd, scriptEnd } from "./raw-text.ts";
+import { breakOut, createForeignStack, currentElement, currentNamespace, enter, HTML, keyOf, leave } from "./foreign.ts";
+import { LOWER } from "./names.ts";
+import { cdataEnd, commentEnd, conditionEnd, foreignText, isCdata, rawTextEnd, scriptEnd } from "./raw-text.ts";
 import { createSteering, Steer } from "./steering.ts";
 import type { HtmlTable } from "./table.ts";
+import { createTagReader, type Tag } from "./tag.ts";
 
 /** Attack: conditional comments inside conditional comments, each scanned again to its end. */
 export const MAX_CONDITIONAL_NESTING = 8;
 
 const LETTER_A = 0x61;
-
-/** The tag just read. One object, reused: read it inside the call. */
-export interface Tag {
-	element: number;
-	namespace: Namespace;
-	/** How many of the arrays' entries hold a watched attribute. */
-	count: number;
-	readonly attributes: Uint16Array;
-	readonly starts: Uint32Array;
-	readonly ends: Uint32Array;
-	/** HAS_... bits of bytes.ts. */
-	readonly flags: Uint8Array;
-}
 
 export interface HtmlSink {
 	/** A start tag with at least one attribute that the table keeps. */
@@ -54,100 +42,18 @@ export interface HtmlScanner {
 }
 
 export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec): HtmlScanner {
-	const { elements, attributes, keep, width } = table;
+	const { tag, read: readTag } = createTagReader(table);
 	const steering = createSteering(table);
 	const foreign = createForeignStack();
-	const tag: Tag = {
-		element: 0,
-		namespace: HTML,
-		count: 0,
-		attributes: new Uint16Array(width),
-		starts: new Uint32Array(width),
-		ends: new Uint32Array(width),
-		flags: new Uint8Array(width),
-	};
-	let selfClosing = false;
 	let depth = 0;
 	let inAnchor = false;
 	let inSelect = false;
 	let inFrameset = false;
 	let xmlMode = false;
-	/** Where the name of the tag just read stands. */
-	let nameStart = 0;
-	let nameEnd = 0;
+	/** In doubt: what lies before was handed out as raw text already. */
+	let handedTo = 0;
 	/** The text just passed holds "://" or "www.". */
 	let namesUrl = false;
-
-	/** Reads a tag whose name begins at `at`. Returns where it ends, or -1 where the input ends inside it. */
-	function readTag(bytes: Uint8Array, at: number, end: number, closing: boolean): number {
-		// A local: what a module holds is loaded anew for each byte.
-		const classes = B.BYTE_CLASS;
-		let i = at;
-		let byte = 0;
-		while (i < end && (classes[bytes[i]] & B.ENDS_NAME) === 0) i++;
-		const element = lookUpName(elements, bytes, at, i);
-		const row = element * width;
-		tag.element = element;
-		tag.count = 0;
-		nameStart = at;
-		nameEnd = i;
-		for (;;) {
-			selfClosing = false;
-			while (i < end) {
-				byte = bytes[i];
-				if (byte === B.SLASH) selfClosing = true;
-				else if ((classes[byte] & B.WHITE_SPACE) !== 0) selfClosing = false;
-				else break;
-				i++;
-			}
-			if (i >= end) return -1;
-			if (byte === B.GREATER) return i + 1;
-			const start = i;
-			// Whatever stands first belongs to the name, an equals sign too.
-			i++;
-			while (i < end && (classes[bytes[i]] & B.ENDS_ATTRIBUTE_NAME) === 0) i++;
-			const stop = i;
-			while (i < end && (classes[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
-			if (i >= end) return -1;
-			let valueStart = i;
-			let valueEnd = i;
-			if (bytes[i] === B.EQUALS) {
-				i++;
-				while (i < end && (classes[bytes[i]] & B.WHITE_SPACE) !== 0) i++;
-				if (i >= end) return -1;
-				byte = bytes[i];
-				valueStart = i;
-				if (byte === B.DOUBLE_QUOTE || byte === B.SINGLE_QUOTE) {
-					valueStart = ++i;
-					while (i < end && bytes[i] !== byte) i++;
-					if (i >= end) return -1;
-					valueEnd = i++;
-				} else {
-					// A value that is missing ends at ">" at once.
-					while (i < end && (classes[bytes[i]] & B.ENDS_UNQUOTED) === 0) i++;
-					if (i >= end) return -1;
-					valueEnd = i;
-				}
-			}
-			if (closing) continue;
-			const attribute = lookUpName(attributes, bytes, start, stop);
-			if (attribute !== 0 && keep[row + attribute] !== 0) note(bytes, attribute, valueStart, valueEnd);
-		}
-	}
-
-	/** The first of several attributes of one name counts (§13.2.5.33). */
-	function note(bytes: Uint8Array, attribute: number, start: number, end: number): void {
-		const at = tag.count;
-		for (let i = 0; i < at; i++) if (tag.attributes[i] === attribute) return;
-		const classes = B.VALUE_CLASS;
-		let flags = 0;
-		for (let i = start; i < end; i++) flags |= classes[bytes[i]];
-		tag.attributes[at] = attribute;
-		tag.starts[at] = start;
-		tag.ends[at] = end;
-		tag.flags[at] = flags;
-		tag.count = at + 1;
-	}
 
 	/** What a start tag changes for the bytes after it. Returns where to go on. */
 	function steer(bytes: Uint8Array, after: number, end: number): number {
@@ -161,9 +67,9 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		tag.namespace = namespace;
 		if (tag.count > 0) sink.tag(tag);
 		if (namespace === HTML && (code === Steer.none || code === Steer.breakout)) return after;
-		const key = keyOf(element, bytes, nameStart, nameEnd);
+		const key = keyOf(element, bytes, tag.nameStart, tag.nameEnd);
 		if (code === Steer.svg || code === Steer.math) {
-			if (!selfClosing) enter(foreign, key, steering.rootNamespace(element, namespace, currentElement(foreign)));
+			if (!tag.selfClosing) enter(foreign, key, steering.rootNamespace(element, namespace, currentElement(foreign)));
 			return after;
 		}
 		if (code === Steer.anchor) {
@@ -171,7 +77,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			if (namespace === HTML) return after;
 		}
 		if (namespace !== HTML || xmlMode) {
-			if (selfClosing) return after;
+			if (tag.selfClosing) return after;
 			if (namespace !== HTML) enter(foreign, key, steering.opensHtml(tag, bytes, namespace) ? HTML : namespace);
 			if (code !== Steer.style && code !== Steer.script) return after;
 			const close = foreignRawText(bytes, after, end);
@@ -201,11 +107,11 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 	}
 
 	function steerInDoubt(bytes: Uint8Array, code: number, after: number, end: number): number {
-		if (code === Steer.script) {
-			const close = hand(after, scriptEnd(bytes, after, end));
-			return inFrameset || foreign.doubtful ? after : close;
-		}
-		if (code === Steer.style) hand(after, rawTextEnd(bytes, after, end, table.elements, tag.element));
+		if (code === Steer.script && !inFrameset && !foreign.doubtful) return hand(after, scriptEnd(bytes, after, end));
+		// Attack: a million <style>, each of which reaches to the end.
+		if ((code !== Steer.style && code !== Steer.script) || after < handedTo) return after;
+		const close = code === Steer.script ? scriptEnd(bytes, after, end) : rawTextEnd(bytes, after, end, table.elements, tag.element);
+		handedTo = hand(after, close);
 		return after;
 	}
 
@@ -214,42 +120,11 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		return end;
 	}
 
-	/** <style> and <script> in SVG or XML: one text, of runs, CDATA sections and what stands around comments, up to the next tag. */
+	/** <style> and <script> in SVG or XML: see `foreignText`. */
 	function foreignRawText(bytes: Uint8Array, after: number, end: number): number {
-		const pieces: number[] = [];
-		const add = (from: number, to: number): void => {
-			if (to > from) pieces.push(from, to);
-		};
-		let i = after;
-		while (i < end) {
-			const less = codec.indexOf(bytes, B.LESS, i, end);
-			const stop = less < 0 ? end : less;
-			add(i, stop);
-			i = stop;
-			if (isCdata(bytes, i, end)) {
-				i = cdataEnd(bytes, stop + 9, end);
-				add(stop + 9, i - 3);
-			} else if (i + 3 < end && bytes[i + 1] === B.BANG && bytes[i + 2] === B.DASH && bytes[i + 3] === B.DASH) {
-				i = commentEnd(bytes, i + 4, end, codec);
-			} else break;
-		}
+		const { pieces, stop } = foreignText(bytes, after, end, codec);
 		if (pieces.length > 0) sink.rawText(tag, pieces, true);
-		return i;
-	}
-
-	function isCdata(bytes: Uint8Array, at: number, end: number): boolean {
-		const name = "<![CDATA[";
-		if (at + name.length > end) return false;
-		for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name.charCodeAt(i)) return false;
-		return true;
-	}
-
-	function cdataEnd(bytes: Uint8Array, from: number, end: number): number {
-		for (let i = from; ; i++) {
-			i = codec.indexOf(bytes, B.RIGHT_BRACKET, i, end);
-			if (i < 0 || i + 2 >= end) return end;
-			if (bytes[i + 1] === B.RIGHT_BRACKET && bytes[i + 2] === B.GREATER) return i + 3;
-		}
+		return stop;
 	}
 
 	/** "<!": comment, declaration or CDATA section. Returns where it ends. */
@@ -262,7 +137,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			return after;
 		}
 		const foreignHere = (currentNamespace(foreign) !== HTML || xmlMode) && !inDoubt();
-		if (foreignHere && isCdata(bytes, less, end)) return cdataEnd(bytes, less + 9, end);
+		if (foreignHere && isCdata(bytes, less, end)) return cdataEnd(bytes, less, end, codec);
 		const after = bogusEnd(bytes, at, end);
 		const letter = LOWER[bytes[at]];
 		if (letter === 0x64) sink.markup("doctype", less, after);
@@ -375,7 +250,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 		else if (code === Steer.select) inSelect = false;
 		else if (foreign.depth > foreign.base) {
 			if (steering.closesForeign(tag.element) && currentNamespace(foreign) !== HTML) breakOut(foreign);
-			else leave(foreign, keyOf(tag.element, bytes, nameStart, nameEnd));
+			else leave(foreign, keyOf(tag.element, bytes, tag.nameStart, tag.nameEnd));
 		}
 		return after;
 	}
@@ -389,6 +264,7 @@ export function createHtmlScanner(table: HtmlTable, sink: HtmlSink, codec: Codec
 			inAnchor = false;
 			inSelect = false;
 			inFrameset = false;
+			handedTo = start;
 			xmlMode = xml;
 			run(bytes, start, end);
 		},

@@ -2,8 +2,8 @@
 
 import { HTML, MATH, type Namespace, SVG } from "./foreign.ts";
 import { LOWER } from "./names.ts";
-import type { Tag } from "./scanner.ts";
 import { BREAKOUT_ELEMENTS, type HtmlTable } from "./table.ts";
+import type { Tag } from "./tag.ts";
 
 export const Steer = {
 	none: 0,
