@@ -161,6 +161,12 @@ export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Some byte of `[start, end)` is not ASCII. */
 export function hasHighByte(bytes: Uint8Array, start: number, end: number): boolean {
-	for (let at = start; at < end; at++) if ((bytes[at] as number) > 0x7f) return true;
+	let at = start;
+	// Eight a step: whole bodies are asked this.
+	for (; at + 8 <= end; at += 8) {
+		const first = bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3];
+		if ((first | bytes[at + 4] | bytes[at + 5] | bytes[at + 6] | bytes[at + 7]) > 0x7f) return true;
+	}
+	for (; at < end; at++) if (bytes[at] > 0x7f) return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 
 import { MAX_REFERENCES } from "../mail/limits.ts";
 import { createReport, type Report } from "../mail/problems.ts";
+import type { OperatorPattern } from "../model/operator.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../model/reference.ts";
 import type { Target, Vector } from "../model/vector.ts";
@@ -138,17 +139,15 @@ function reasonsFor(contact: Contact, vector: Vector, target: Target, { conditio
 	return why;
 }
 
-const operatorReasons = new Map<string, string>();
+const operatorReasons = new Map<OperatorPattern, string>();
 
-/** One string for each operator: a million references share it. Anybody may use an operator's path on a host of their own. */
+/** One string for each pattern: a million references share it. Anybody may use an operator's path on a host of their own. */
 function operatorReason({ operator, pattern }: OperatorMatch): string {
-	const { name, kind } = operator;
-	const subject = pattern.host === undefined ? "path looks like" : "host is";
-	const key = subject + name;
-	let reason = operatorReasons.get(key);
+	let reason = operatorReasons.get(pattern);
 	if (reason === undefined) {
-		reason = `the ${subject} ${name}'s, a known operator (${kind})`;
-		operatorReasons.set(key, reason);
+		const subject = pattern.host === undefined ? "path looks like" : "host is";
+		reason = `the ${subject} ${operator.name}'s, a known operator (${operator.kind})`;
+		operatorReasons.set(pattern, reason);
 	}
 	return reason;
 }

@@ -1,7 +1,7 @@
 // Place: where in the message the content being scanned stands, and what that makes of its references.
 
 import type { Base } from "../encoding/urls.ts";
-import { createSheetState, type SheetState } from "../mail/css/sheet-state.ts";
+import type { SheetState } from "../mail/css/sheet-state.ts";
 import type { Trigger } from "../model/reference.ts";
 
 /** What one HTML document (a part, a frame's srcdoc, a data: URL) shares between its elements. */
@@ -10,8 +10,8 @@ export interface Document {
 	base: Base | null;
 	/** Only the first `<base href>` counts (WHATWG HTML §4.2.3). */
 	baseSet: boolean;
-	/** Custom properties and attr() uses of all its styles together. */
-	readonly sheet: SheetState;
+	/** Custom properties and attr() uses of all its styles together; null until one is read. */
+	sheet: SheetState | null;
 }
 
 export interface Place {
@@ -25,5 +25,5 @@ export interface Place {
 }
 
 export function createDocument(base: Base | null): Document {
-	return { base, baseSet: false, sheet: createSheetState() };
+	return { base, baseSet: false, sheet: null };
 }

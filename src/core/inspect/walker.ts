@@ -3,6 +3,7 @@
 
 import { scanBareUrls } from "../mail/bare-urls.ts";
 import { finishCss, scanCss } from "../mail/css/scanner.ts";
+import { createSheetState } from "../mail/css/sheet-state.ts";
 import { compileHtmlTable } from "../mail/html/table.ts";
 import { MAX_CONTENT_NESTING } from "../mail/limits.ts";
 import { contentOf } from "../mail/strings.ts";
@@ -71,6 +72,7 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 
 	function finishStyles(place: Place): void {
 		const { sheet } = place.document;
+		if (sheet === null) return;
 		finishCss(sheet, (hit) => showCss(hit, place, PLAIN));
 		for (const { code, detail, offset } of sheet.problems) collector.report(code, detail, offset);
 	}
@@ -81,8 +83,8 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 			case "xml": {
 				levels[place.depth] ??= createLevel(registry.html, codec, actions);
 				levels[place.depth].scan(content, place, language === "xml");
-				const { attributeNames } = place.document.sheet;
-				if (attributeNames.size > 0) scanNamedAttributes(content, place, language === "xml", [...attributeNames]);
+				const names = place.document.sheet?.attributeNames;
+				if (names !== undefined && names.size > 0) scanNamedAttributes(content, place, language === "xml", [...names]);
 				finishStyles(place);
 				return;
 			}
@@ -115,7 +117,9 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 		place: Place,
 		around: Circumstances,
 	): void {
-		scanCss(content, mode, property, place.document.sheet, (hit) => showCss(hit, place, around));
+		const { document } = place;
+		document.sheet ??= createSheetState();
+		scanCss(content, mode, property, document.sheet, (hit) => showCss(hit, place, around));
 	}
 
 	function showCss(hit: CssHit, place: Place, around: Circumstances): void {

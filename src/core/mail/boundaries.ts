@@ -32,6 +32,8 @@ export interface Boundaries {
 	isLonger(start: number, lineEnd: number): boolean;
 }
 
+const NO_LENGTHS = new Uint16Array(0);
+
 interface Open {
 	readonly boundary: string;
 	readonly level: number;
@@ -41,7 +43,8 @@ interface Open {
 export function createBoundaries(bytes: Uint8Array, codec: Codec): Boundaries {
 	const opened: Open[] = [];
 	const byBoundary = new Map<string, Open[]>();
-	const lengths = new Uint16Array(LENGTHS);
+	/** Of the boundaries; made for the first, since most messages have none. */
+	let lengths = NO_LENGTHS;
 
 	const lookUp = (start: number, end: number, closes: boolean): Delimiter | null => {
 		const length = end - start;
@@ -58,6 +61,7 @@ export function createBoundaries(bytes: Uint8Array, codec: Codec): Boundaries {
 		count: () => opened.length,
 		open(boundary, level) {
 			const entry = { boundary, level, closed: false };
+			if (lengths === NO_LENGTHS) lengths = new Uint16Array(LENGTHS);
 			opened.push(entry);
 			const same = byBoundary.get(boundary);
 			if (same === undefined) byBoundary.set(boundary, [entry]);

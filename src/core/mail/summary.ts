@@ -34,7 +34,9 @@ const MAX_FIELDS_OF_A_NAME = 1000;
 
 function addressesIn(fields: readonly HeaderField[], name: string): readonly string[] {
 	const found = new Set<string>();
-	for (const field of fieldsNamed(fields, name).slice(0, MAX_FIELDS_OF_A_NAME)) {
+	let left = MAX_FIELDS_OF_A_NAME;
+	for (const field of fields) {
+		if (field.name !== name || left-- <= 0) continue;
 		for (const address of readAddresses(field.text().value)) found.add(address);
 	}
 	return [...found];

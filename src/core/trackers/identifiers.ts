@@ -74,8 +74,12 @@ export type Identify = (url: string, host: string) => Identifier;
  * The fragment does not count, since no program sends it.
  */
 export function createIdentifier(addresses: readonly string[]): Identify {
-	const known = knownAddresses(addresses);
-	return (url, host) => identify(url, host, known);
+	let known: KnownAddresses | null = null;
+	return (url, host) => {
+		// Made for the first URL: many a message has none.
+		known ??= knownAddresses(addresses);
+		return identify(url, host, known);
+	};
 }
 
 function identify(url: string, host: string, known: KnownAddresses): Identifier {
