@@ -8,6 +8,7 @@ import { openSources } from "../../edge/sources/open-sources.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
 import { inspect } from "../../index.ts";
 import { inspectionLine } from "../report/inspection-json.ts";
+import { withCut } from "../scan/cut-message.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
@@ -51,7 +52,7 @@ export async function* inspectFiles(files: readonly string[], owner: readonly st
 
 function inspectMessage(message: SourceMessage, owner: readonly string[]): Inspected["inspection"] {
 	const addresses = owner.length > 0 || message.owner === null ? owner : [message.owner];
-	const inspection = inspect(message.bytes, { owner: addresses });
+	const inspection = withCut(inspect(message.bytes, { owner: addresses }), message.bytes.length, message.size);
 	return message.problems.length === 0 ? inspection : { ...inspection, problems: [...message.problems, ...inspection.problems] };
 }
 

@@ -5,8 +5,13 @@
 export const ARENA_CHUNKS = 8;
 
 export interface Arena {
-	/** A chunk of at least `size` bytes; waits until one is free. A larger one than usual is made for itself and counts as well. */
+	/**
+	 * A chunk of at least `size` bytes; waits until one is free. A larger one than usual is made for itself and counts as well. It never
+	 * waits for what only its caller could give back: a reader that makes room for a large message holds the smaller room meanwhile.
+	 */
 	allocate(size: number): Promise<Uint8Array>;
+	/** The chunk is with a worker, and comes back without the reader. */
+	handOver(chunk: Uint8Array): void;
 	release(chunk: Uint8Array): void;
 }
 
@@ -16,11 +21,11 @@ export function createArena(chunkBytes: number, chunks = ARENA_CHUNKS): Arena {
 	const wanted: number[] = [];
 	/** Bytes handed out, in chunks. */
 	let used = 0;
+	const away = new Set<ArrayBufferLike>();
 
 	function make(size: number): Uint8Array | null {
 		const cost = Math.max(1, Math.ceil(size / chunkBytes));
-		// A message larger than the whole arena gets its memory when all the rest is back.
-		if (used > 0 && used + cost > chunks) return null;
+		if (away.size > 0 && used + cost > chunks) return null;
 		used += cost;
 		if (cost === 1) return free.pop() ?? new Uint8Array(new SharedArrayBuffer(chunkBytes));
 		return new Uint8Array(new SharedArrayBuffer(cost * chunkBytes));
@@ -35,7 +40,11 @@ export function createArena(chunkBytes: number, chunks = ARENA_CHUNKS): Arena {
 				wanted.push(size);
 			});
 		},
+		handOver(chunk) {
+			away.add(chunk.buffer);
+		},
 		release(chunk) {
+			away.delete(chunk.buffer);
 			used -= Math.ceil(chunk.buffer.byteLength / chunkBytes);
 			if (chunk.buffer.byteLength === chunkBytes) free.push(new Uint8Array(chunk.buffer));
 			while (waiting.length > 0) {

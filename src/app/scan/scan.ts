@@ -68,6 +68,7 @@ export async function scan(locations: readonly string[], casebook: Casebook, opt
 
 	function inspect(batch: MessageBatch, number: number): void {
 		counts.messages += batch.messages.length;
+		arena.handOver(batch.chunk);
 		const inspected = pool.run(taskOf(number, batch)).finally(() => arena.release(batch.chunk));
 		writer.add(inspected, files.after(batch), batch.messages.length);
 	}

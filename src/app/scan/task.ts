@@ -5,6 +5,7 @@ import type { Inspect } from "../../core/inspect.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { ScannedMessage } from "../../edge/casebook/rows.ts";
 import type { MessageBatch, SourceMessage } from "../../edge/sources/source.ts";
+import { withCut } from "./cut-message.ts";
 
 /** A message without its bytes, and where in the chunk they lie. */
 export type SharedMessage = Omit<SourceMessage, "bytes"> & { readonly start: number; readonly end: number };
@@ -37,7 +38,8 @@ export function inspectBatch(task: Task, inspect: Inspect, options: WorkerOption
 	return task.messages.map((message) => {
 		const bytes = task.chunk.subarray(message.start, message.end);
 		const owner = options.owner[0] ?? message.owner;
-		const inspection = inspect(bytes, { owner: options.owner.length > 0 ? options.owner : owner === null ? [] : [owner] });
+		const addresses = options.owner.length > 0 ? options.owner : owner === null ? [] : [owner];
+		const inspection = withCut(inspect(bytes, { owner: addresses }), bytes.length, message.size);
 		const { size, mailbox, file, offset, flags, problems } = message;
 		const sha256 = message.sha256 ?? createHash("sha256").update(bytes).digest("hex");
 		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection), problems };
