@@ -105,6 +105,11 @@ testAttacks({
 		size: 50_000,
 		references: 50_000,
 	},
+	"quoted-printable of references in one line, a control character before each": {
+		make: (size) => message("text/plain", "\0http://t.example/open ".repeat(size), "Content-Transfer-Encoding: quoted-printable\r\n"),
+		size: 50_000,
+		references: 50_000,
+	},
 	"quoted-printable of ten million blanks": { make: (size) => encoded("quoted-printable", " ".repeat(size)), size: 1e7 },
 	"quoted-printable of ten million equals signs": {
 		make: (size) => encoded("quoted-printable", "=".repeat(size)),

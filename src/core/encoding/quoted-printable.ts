@@ -89,6 +89,11 @@ export function decodeQuotedPrintable(
 		} else {
 			target[out++] = byte;
 			at++;
+			// Attack: a control character before each URL of one endless line, which ends every run before its checkpoint.
+			if (out - noted >= STRIDE) {
+				noteCheckpoint(checkpoints, out, at);
+				noted = out;
+			}
 		}
 	}
 	return { length: withoutBlanks(target, floor, out, checkpoints), strayAt };
