@@ -43,6 +43,7 @@ interface Remembered {
 /** From the length and three characters near the end, where URLs of one message differ. */
 function slotOf(written: string): number {
 	const last = written.length - 1;
+	if (last < 5) return last & (SLOTS - 1);
 	return (last * 7 + written.charCodeAt(last) + written.charCodeAt(last - 2) * 5 + written.charCodeAt(last - 5) * 11) & (SLOTS - 1);
 }
 
