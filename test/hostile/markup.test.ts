@@ -110,7 +110,11 @@ testAttacks({
 	},
 	"javascript: with a megabyte of backslashes": { make: (size) => html(`<a href="javascript:${"\\".repeat(size)}">`), size: 1e6 },
 	"javascript: with half a million atob(": { make: (size) => html(`<a href="javascript:${"atob('".repeat(size)}">`), size: 500_000 },
-	"javascript: with a million escapes": { make: (size) => html(`<a href="javascript:${"\\x3c\\u{003c}".repeat(size)}">`), size: 500_000 },
+	"javascript: with a million escapes": {
+		make: (size) => html(`<a href="javascript:${"\\x3c\\u{003c}".repeat(size)}">`),
+
+		size: 500_000,
+	},
 	"scripts begun in comments begun in scripts": { make: (size) => html("<script><!--<script></script>".repeat(size)), size: 300_000 },
 	"a million almost-ended styles": { make: (size) => html(`<style>${"</style".repeat(size)}`), size: 1e6 },
 	"a million titles": { make: (size) => html("<title>".repeat(size)), size: 1e6 },

@@ -41,6 +41,7 @@ testAttacks({
 	},
 	"attr() of two hundred thousand names": {
 		make: (size) => style(pieces(size, (index) => `a{background:image-set(attr(data-${index}))}`)),
+		problems: ["limit-references"],
 		size: 200_000,
 	},
 	"two hundred thousand @import": {
