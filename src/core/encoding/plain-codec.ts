@@ -6,7 +6,7 @@ import { BASE64_VALUE } from "./base64.ts";
 import { hasHighByte } from "./charsets.ts";
 
 /** From here on a decoder is faster than a loop. It knows no Latin-1 (WHATWG: windows-1252), so that only ASCII goes through it. */
-const LONG = 64;
+const LONG = 24;
 const decoder = new TextDecoder();
 
 /** String.fromCharCode takes its characters as arguments: a whole message at once would overflow the stack. */
@@ -17,7 +17,9 @@ export const plainCodec: Codec = {
 		if (end - start >= LONG && !hasHighByte(bytes, start, end)) return decoder.decode(bytes.subarray(start, end));
 		let text = "";
 		for (let at = start; at < end; at += CHARACTERS_A_CALL) {
-			text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + CHARACTERS_A_CALL)));
+			// Spreading them as arguments would walk an iterator: ten times as slow.
+			const piece: ArrayLike<number> = bytes.subarray(at, Math.min(end, at + CHARACTERS_A_CALL));
+			text += String.fromCharCode.apply(null, piece as number[]);
 		}
 		return text;
 	},

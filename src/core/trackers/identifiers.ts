@@ -6,9 +6,10 @@
 import { BASE32, BASE64, type BitEncoding, decodeBits, HEX } from "../encoding/bit-encodings.ts";
 import { DIGESTS, toHex } from "../encoding/hashes.ts";
 import { decodePercentInPlace } from "../encoding/percent.ts";
+import { plainCodec } from "../encoding/plain-codec.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findWritten } from "./addresses-in-text.ts";
-import { anchorOf, bytesAsLatin1, bytesAsText, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
+import { anchorOf, bytesAsText, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { JOINER, LOWER, NO_HEX, TOKEN_CLASSES, UPPER, WORD } from "./token-classes.ts";
 
@@ -97,7 +98,7 @@ function identify(url: string, host: string, known: KnownAddresses): Identifier 
 	const found = search(0, authority, end, path, host, known);
 	if (found === null && tokenCount === 0) return NO_IDENTIFIER;
 	// One character for each byte: the URL itself, since WHATWG writes it in ASCII, unless something was decoded.
-	const text = escaped || written !== url.length ? bytesAsLatin1(bytes, 0, end) : url;
+	const text = escaped || written !== url.length ? plainCodec.latin1(bytes, 0, end) : url;
 	if (found !== null) return { kind: "address", value: found.address, how: `${found.what} in ${placeOf(text, found.at, path)}` };
 	const token = mostRandom(bytes, TOKENS, tokenCount, { text, path, host });
 	if (token === null) return NO_IDENTIFIER;

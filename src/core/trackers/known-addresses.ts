@@ -2,6 +2,7 @@
 // computed once and kept for the next messages, digests only when a URL holds something shaped like one.
 
 import { DIGESTS, toHex } from "../encoding/hashes.ts";
+import { plainCodec } from "../encoding/plain-codec.ts";
 
 /** Addresses that are looked for, in the order given; hostile headers name thousands. */
 export const MAX_ADDRESSES = 256;
@@ -177,17 +178,9 @@ function longestWord(local: string): Uint8Array {
 /** All of it. */
 const ASCII = /^[\0-\x7f]*$/;
 const encoder = new TextEncoder();
-/** WHATWG: windows-1252, which has a character of its own for each byte. */
-const decoder = new TextDecoder("latin1");
-
-/** Bytes as text of one character each. */
-export function bytesAsLatin1(bytes: Uint8Array, start: number, end: number): string {
-	return decoder.decode(bytes.subarray(start, end));
-}
-
-/** The same in lower case: the form in which addresses and URLs are compared. */
+/** Bytes as text of one character each, in lower case: the form in which addresses and URLs are compared. */
 export function bytesAsText(bytes: Uint8Array, start: number, end: number): string {
-	return bytesAsLatin1(bytes, start, end).toLowerCase();
+	return plainCodec.latin1(bytes, start, end).toLowerCase();
 }
 
 /** The same of the UTF-8 of a text in lower case. */
