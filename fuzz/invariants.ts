@@ -121,7 +121,9 @@ function hostOf(url: string): string | null {
 	if (url.startsWith("mailto:")) return URL.parse(`http://${url.slice(url.lastIndexOf("@") + 1)}`)?.hostname ?? null;
 	const parsed = URL.parse(url);
 	// Absolute, and as WHATWG serialises it.
-	return parsed === null || parsed.href !== url ? null : parsed.hostname;
+	if (parsed === null || parsed.href !== url) return null;
+	// WHATWG leaves the host of rtsp:, ldap: and the like as written: read as http it becomes the name that is looked up.
+	return parsed.protocol === "file:" ? parsed.hostname : (URL.parse(`http${url.slice(url.indexOf(":"))}`)?.hostname ?? null);
 }
 
 function whole(inspection: Inspection): string {
