@@ -22,6 +22,8 @@ async function contentOf(location: string): Promise<string> {
 	}
 }
 
+const LEAST_KILLED = 3;
+
 test("killed with kill -9 at nine random moments and run again, a scan ends in the case of an unbroken one", async (t) => {
 	const folder = temporaryFolder(t);
 	const mail = writeMailboxes(folder, MESSAGES);
@@ -30,16 +32,21 @@ test("killed with kill -9 at nine random moments and run again, a scan ends in t
 	const unbroken = join(folder, "unbroken");
 	const started = performance.now();
 	assert.equal((await scanInto("unbroken")).code, 0);
-	const whole = performance.now() - started;
+	let whole = performance.now() - started;
 	const expected = await contentOf(unbroken);
 	let killed = 0;
 	let midway = 0;
-	for (let number = 0; number < CASES; number++) {
+	// A machine that had other work during the first scan is faster in the next ones: then the moments move, and more cases are tried.
+	for (let number = 0; number < CASES || (killed < LEAST_KILLED && number < 6 * CASES); number++) {
 		const name = `broken-${number}`;
 		for (let kill = 0; kill < KILLS; kill++) {
 			// Once in a while before it has opened the case; mostly while it reads and writes.
+			const began = performance.now();
 			const { code } = await scanInto(name, kill === 0 && number === 0 ? 100 : whole * (0.35 + 0.5 * Math.random()));
-			if (code !== null) break;
+			if (code !== null) {
+				whole = Math.min(whole, performance.now() - began);
+				break;
+			}
 			killed++;
 			const casebook = await openTestCase(join(folder, name));
 			const { messages } = await casebook.summary();
@@ -50,7 +57,7 @@ test("killed with kill -9 at nine random moments and run again, a scan ends in t
 		assert.equal(await contentOf(join(folder, name)), expected, name);
 	}
 	t.diagnostic(`${killed} killed, ${midway} of them between the first and the last message`);
-	assert.ok(killed >= 3, `only ${killed} were killed before they ended`);
+	assert.ok(killed >= LEAST_KILLED, `only ${killed} were killed before they ended`);
 });
 
 test("a scan killed while it writes its report leaves the report of before, or none", async (t) => {
