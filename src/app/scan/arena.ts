@@ -2,7 +2,7 @@
 // one message for each post is 1.2 times one core, shared memory 1.97). Its size bounds what a scan holds at any time.
 
 /** Chunks in use at once; reading waits for a free one. With 1 MiB each this is what the workers and the writer can hold. */
-export const ARENA_CHUNKS = 8;
+export const ARENA_CHUNKS = 6;
 
 export interface Arena {
 	/**
