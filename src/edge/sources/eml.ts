@@ -6,7 +6,7 @@ import { afterBlankLines, hasField, looksLikeMail } from "./reading/lines.ts";
 import { readWhole } from "./reading/whole-file.ts";
 import type { MailSource, Place, Reading, SourceEvent } from "./source.ts";
 
-const NAMES = /\.(?:eml|mht|mhtml|email|nws)(?:\.gz)?$/i;
+const NAMES = /\.(?:eml|mht|mhtml|email|nws)(?:\.(?:gz|zst))?$/i;
 
 export const source: MailSource = {
 	id: "eml",

@@ -9,7 +9,7 @@ import { afterBlankLines, startsFromLine } from "./reading/lines.ts";
 import { isAddress } from "./reading/owner.ts";
 import type { MailSource, Place, Reading, SourceEvent } from "./source.ts";
 
-const NAMES = /\.(?:mbox|mbx)(?:\.gz)?$/i;
+const NAMES = /\.(?:mbox|mbx)(?:\.(?:gz|zst))?$/i;
 
 export const source: MailSource = {
 	id: "mbox",
@@ -42,7 +42,7 @@ async function* readMbox(place: Place, reading: Reading): AsyncGenerator<SourceE
 
 /** A mailbox file is itself the folder, in the language of mail: "anna@x.example.mbox" is hers unless a folder says otherwise. */
 function ownerByName(name: string): string | null {
-	const account = name.replace(NAMES, "").replace(/\.gz$/i, "");
+	const account = name.replace(NAMES, "").replace(/\.(?:gz|zst)$/i, "");
 	return isAddress(account) ? account.toLowerCase() : null;
 }
 

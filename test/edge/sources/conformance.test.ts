@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import fc from "fast-check";
 import { sources } from "../../../src/edge/sources/index.generated.ts";
 import { inFolder, latin1, readAll } from "./read-all.ts";
@@ -109,7 +109,7 @@ for (const writer of writers) {
 				const before = writer.container === null ? SAMPLE.length - 1 : last(cut);
 				const expected = SAMPLE.map(writer.kept);
 				assert.deepEqual(texts.slice(0, before), expected.slice(0, before), `cut at ${cut}`);
-				if (writer.name.includes("gzip") && cut > 2) assert.ok(failures.length > 0 || isWhole(bytes.subarray(0, cut)), `cut at ${cut}`);
+				if (isPacked(writer) && cut > 3) assert.ok(failures.length > 0 || isWhole(bytes.subarray(0, cut)), `cut at ${cut}`);
 			}
 		});
 
@@ -130,13 +130,19 @@ function sha256Of(text: Text): string {
 	return createHash("sha256").update(Buffer.from(text, "latin1")).digest("hex");
 }
 
-/** What is left is a gzip file that lacks nothing: it was cut between two members. */
+function isPacked({ name }: Writer): boolean {
+	return /gzip|zstd/.test(name);
+}
+
+/** What is left is a gzip or zstd file that lacks nothing: it was cut between two members. */
 function isWhole(bytes: Uint8Array): boolean {
-	try {
-		return gunzipSync(bytes).length > 0;
-	} catch {
-		return false;
-	}
+	return [gunzipSync, zstdDecompressSync].some((unpack) => {
+		try {
+			return unpack(bytes).length > 0;
+		} catch {
+			return false;
+		}
+	});
 }
 
 /** How the last message's file was written. */
@@ -176,7 +182,7 @@ function sample(writer: Writer): {
 	// A message is known to be over once the next envelope line and a field are seen.
 	const seen = "From MAILER-DAEMON Thu Nov 25 02:14:10 2026\nFrom:".length;
 	const last = (cut: number): number =>
-		writer.name.includes("gzip") ? 0 : lengths.filter((length, index) => index < SAMPLE.length - 1 && length + seen <= cut).length;
+		isPacked(writer) ? 0 : lengths.filter((length, index) => index < SAMPLE.length - 1 && length + seen <= cut).length;
 	const read = (bytes: Uint8Array): ReturnType<typeof readAll> =>
 		inFolder((folder) => {
 			const path = join(folder, "damaged.mbox");

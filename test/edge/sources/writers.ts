@@ -3,7 +3,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 
 /** A message as Latin-1 text: one character a byte. */
 export type Text = string;
@@ -61,16 +61,17 @@ function fileWriter(
 	return { name, source, write, kept, container };
 }
 
-function packed(writer: Writer, pack: (bytes: Buffer) => Buffer): Writer {
+function packed(writer: Writer, pack: (bytes: Buffer) => Buffer, by = "gzip", suffix = "gz"): Writer {
 	const inner = writer.container;
 	if (inner === null) throw new Error("only a container can be packed");
-	return fileWriter(`${writer.name}, gzip`, writer.source, `${writer.name}.mbox.gz`, (messages) => pack(inner(messages)), writer.kept);
+	const file = `${writer.name}.mbox.${suffix}`;
+	return fileWriter(`${writer.name}, ${by}`, writer.source, file, (messages) => pack(inner(messages)), writer.kept);
 }
 
 /** One member for each piece, as `cat a.gz b.gz` makes it. */
-function inMembers(bytes: Buffer): Buffer {
+function inMembers(bytes: Buffer, pack: (bytes: Buffer) => Buffer = gzipSync): Buffer {
 	const cut = Math.floor(bytes.length / 2);
-	return Buffer.concat([gzipSync(bytes.subarray(0, cut)), gzipSync(bytes.subarray(cut))]);
+	return Buffer.concat([pack(bytes.subarray(0, cut)), pack(bytes.subarray(cut))]);
 }
 
 function treeWriter(
@@ -95,6 +96,8 @@ function treeWriter(
 		container: null,
 	};
 }
+
+const zstd = (bytes: Buffer): Buffer => zstdCompressSync(bytes, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
 
 const number = (index: number): string => String(index).padStart(5, "0");
 
@@ -127,6 +130,8 @@ export const writers: readonly Writer[] = [
 	mboxcl2,
 	packed(mboxrd, (bytes) => gzipSync(bytes)),
 	packed(mboxcl2, inMembers),
+	packed(mboxrd, zstd, "zstd", "zst"),
+	packed(mboxcl2, (bytes) => inMembers(bytes, zstd), "zstd", "zst"),
 	treeWriter("folder", "eml", (index) => `${number(index)}.eml`),
 	treeWriter("folders", "eml", (index) => `${number(Math.floor(index / 2))}/${number(index)}`),
 	treeWriter(

@@ -16,6 +16,8 @@ export interface Content {
 	peek(offset: number, target: Uint8Array): number | null;
 	/** Moves on to an offset; false where the content ends before. */
 	skip(offset: number): boolean | Promise<boolean>;
+	/** Opens the same content once more, from its beginning, at no more than the cost of reading it; null where only one reading is possible. */
+	readonly again: (() => Content) | null;
 	/** As it was when it was opened; null for standard input. */
 	readonly stamp: FileStamp | null;
 	/** Size if known beforehand. */
@@ -75,6 +77,7 @@ export function openFile(path: Path, file: string): Content {
 			position = offset;
 			return true;
 		},
+		again: () => openFile(path, file),
 		damage() {
 			if (broken !== null || !open) return broken;
 			const now = stampOf(fstatSync(descriptor));

@@ -21,7 +21,6 @@ const FOREIGN: readonly Foreign[] = [
 	{ what: "a RAR archive", magic: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], at: 0, names: ANY },
 	{ what: "xz compressed", magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], at: 0, names: ANY },
 	{ what: "bzip2 compressed", magic: [0x42, 0x5a, 0x68], at: 0, names: /\.t?bz2?$/i },
-	{ what: "zstd compressed", magic: [0x28, 0xb5, 0x2f, 0xfd], at: 0, names: ANY },
 ];
 
 /** What the file is, in words, or null. */

@@ -1,14 +1,15 @@
 // gzip (RFC 1952) as content: read member after member, whatever the damage. Members are taken apart here and only the deflate
 // data in them goes to zlib, because its own gzip reader throws away what it has read when a checksum or the end is missing.
-// Input goes in by small pieces: one of 16 KiB never becomes more than 17 MiB, so a bomb fills no memory.
 
-import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
+import { crc32, createInflateRaw } from "node:zlib";
 import type { SourceFailure } from "../source.ts";
 import type { Content } from "./content.ts";
+import { createDecoder, DECODED_BYTES, type Decoder, type Step } from "./decoder.ts";
 import { failure } from "./failure.ts";
+import { createInput } from "./packed-input.ts";
+import { createReady } from "./ready.ts";
 
 const INPUT_BYTES = 16 * 1024;
-const READ_BYTES = 256 * 1024;
 /** A header with a longer name or comment is damage. */
 const HEADER_BYTES = 128 * 1024;
 
@@ -18,9 +19,12 @@ export function isGzip(head: Uint8Array): boolean {
 
 /** `packed` stands at its beginning. */
 export function gunzip(packed: Content, file: string): Content {
+	const { again } = packed;
 	const input = createInput(packed);
-	let inflate: InflateRaw | null = null;
-	let ready: Uint8Array[] = [];
+	const ready = createReady();
+	let inflate: Decoder | null = null;
+	let state: Step["state"] = "input";
+	let given = 0;
 	let produced = 0;
 	let checksum = 0;
 	let memberBytes = 0;
@@ -32,28 +36,33 @@ export function gunzip(packed: Content, file: string): Content {
 		broken ??= packed.damage() ?? failure(file, "truncated", detail, true, produced);
 	}
 
-	/** Reads on until something is ready or all has ended. */
-	async function more(): Promise<void> {
-		if (inflate === null) {
-			await beginMember();
-			return;
-		}
-		const bytes = await input.upTo(INPUT_BYTES);
-		if (bytes.length === 0) {
+	/** Reads on; false once all has ended. */
+	async function more(): Promise<boolean> {
+		if (ended) return false;
+		if (inflate === null) await beginMember();
+		else await readOn(inflate);
+		return true;
+	}
+
+	async function readOn(inflate: Decoder): Promise<void> {
+		const before = inflate.taken();
+		const bytes = state === "more" ? null : await input.upTo(INPUT_BYTES);
+		if (bytes?.length === 0) {
 			breakOff("The gzip data ends in the middle; what came before was read.");
 			return;
 		}
-		const before = inflate.bytesWritten;
-		const { outputs, end, error } = await step(inflate, bytes);
-		for (const output of outputs) {
+		if (bytes !== null) given = before;
+		const step = await inflate.next(bytes);
+		for (const output of step.outputs) {
 			checksum = crc32(output, checksum);
 			memberBytes += output.length;
 			produced += output.length;
 		}
-		ready = outputs;
-		if (error) breakOff("The gzip data is damaged; what came before was read.");
-		else input.move(inflate.bytesWritten - before);
-		if (end) await endMember();
+		ready.add(step.outputs);
+		state = step.state;
+		if (state === "error") breakOff("The gzip data is damaged; what came before was read.");
+		else if (state !== "more") input.move(inflate.taken() - given);
+		if (state === "end") await endMember();
 	}
 
 	async function beginMember(): Promise<void> {
@@ -64,7 +73,8 @@ export function gunzip(packed: Content, file: string): Content {
 		else if (length === -1) breakOff(first ? "The gzip header is damaged." : "What follows the gzip data is none; it was not read.");
 		else {
 			input.move(length);
-			inflate = createInflateRaw({ chunkSize: 64 * 1024 });
+			inflate = createDecoder(createInflateRaw({ chunkSize: DECODED_BYTES }));
+			state = "input";
 			checksum = 0;
 			memberBytes = 0;
 		}
@@ -91,80 +101,15 @@ export function gunzip(packed: Content, file: string): Content {
 	return {
 		stamp: packed.stamp,
 		size: null,
-		async fill(target) {
-			let filled = 0;
-			while (filled < target.length) {
-				const next = ready[0];
-				if (next === undefined) {
-					if (ended) break;
-					await more();
-					continue;
-				}
-				const part = next.subarray(0, target.length - filled);
-				target.set(part, filled);
-				filled += part.length;
-				if (part.length === next.length) ready.shift();
-				else ready[0] = next.subarray(part.length);
-			}
-			return filled;
-		},
+		fill: (target) => ready.fill(target, more),
 		peek: () => null,
 		skip: () => false,
+		again: again === null ? null : () => gunzip(again(), file),
 		damage: () => broken ?? packed.damage(),
 		close() {
 			inflate?.close();
 			packed.close();
 		},
-	};
-}
-
-interface Step {
-	readonly outputs: Uint8Array[];
-	/** The deflate data ended; what of the input follows it was not taken. */
-	readonly end: boolean;
-	readonly error: boolean;
-}
-
-function step(inflate: InflateRaw, bytes: Uint8Array): Promise<Step> {
-	return new Promise((resolve) => {
-		const outputs: Uint8Array[] = [];
-		const settle = (end: boolean, error: boolean): void => {
-			inflate.removeAllListeners();
-			// A late error of a stream that is done with must not end the process.
-			inflate.on("error", () => {});
-			resolve({ outputs, end, error });
-		};
-		inflate.on("data", (output: Uint8Array) => outputs.push(output));
-		inflate.once("end", () => settle(true, false));
-		inflate.once("error", () => settle(false, true));
-		inflate.write(bytes, (error) => {
-			if (!error) settle(inflate.readableEnded, false);
-		});
-	});
-}
-
-/** Packed bytes with a look ahead. */
-function createInput(packed: Content) {
-	const buffer = new Uint8Array(READ_BYTES);
-	let start = 0;
-	let end = 0;
-	let moved = 0;
-	return {
-		/** The next bytes, at most `count`, fewer only at the end. Valid until the next call. */
-		async upTo(count: number): Promise<Uint8Array> {
-			if (end - start < count) {
-				buffer.copyWithin(0, start, end);
-				end -= start;
-				start = 0;
-				end += await packed.fill(buffer.subarray(end));
-			}
-			return buffer.subarray(start, Math.min(end, start + count));
-		},
-		move(count: number): void {
-			start += count;
-			moved += count;
-		},
-		untouched: () => moved === 0,
 	};
 }
 

@@ -1,8 +1,9 @@
-// Sniffing: the first bytes of a content, kept so that they can be read again, and gzip undone where they show it.
+// Sniffing: the first bytes of a content, kept so that they can be read again, and gzip or zstd undone where they show it.
 
 import type { Content } from "./content.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 import { HEAD_BYTES } from "./limits.ts";
+import { isZstd, unzstd } from "./zstd.ts";
 
 export interface Sniffed {
 	readonly head: Uint8Array;
@@ -12,8 +13,9 @@ export interface Sniffed {
 
 export async function sniff(content: Content, file: string): Promise<Sniffed> {
 	const seen = await withHead(content);
-	if (!isGzip(seen.head)) return { ...seen, compressed: false };
-	return { ...(await withHead(gunzip(seen.content, file))), compressed: true };
+	const unpack = isGzip(seen.head) ? gunzip : isZstd(seen.head) ? unzstd : null;
+	if (unpack === null) return { ...seen, compressed: false };
+	return { ...(await withHead(unpack(seen.content, file))), compressed: true };
 }
 
 /** The same content with its first bytes known. */
@@ -41,6 +43,7 @@ function replayed(content: Content, head: Uint8Array, ended: boolean): Content {
 		},
 		peek: () => null,
 		skip: () => false,
+		again: content.again,
 		damage: () => content.damage(),
 		close: () => content.close(),
 	};

@@ -34,6 +34,7 @@ export function openStandardInput(file: string, descriptor = 0): Content {
 		},
 		peek: () => null,
 		skip: () => false,
+		again: null,
 		damage: () => broken,
 		close() {},
 	};
