@@ -6,8 +6,13 @@ export const OPERATOR_KINDS = [
 	"sales-tracking", // one-to-one mail with open tracking
 	"read-receipt", // an add-on a person installs in a mail program
 	"marketing-automation",
-	"image-host",
-	"analytics",
+	"analytics", // measures audiences and campaigns, advertising included
+	"link-shortener", // a short link to anywhere, whose maker may see who follows it
+	"ip-logger", // tells whoever made a link or picture the address, place and program of each visitor; nothing else is its purpose
+	"callback-service", // tells whoever asked for a host of every request or name lookup it gets: canary tokens, request bins, tunnels
+	"image-host", // anybody's pictures
+	"file-host", // anybody's files, pages or programs: a bucket, a page, a worker, whose owner the host does not name
+	"image-proxy", // a mail provider's own copy of a picture: whoever forwarded the mail once read it there
 	"gateway-rewriting", // a security gateway that wraps links
 	"own-brand", // a company that tracks its own mail from its own hosts
 ] as const;
