@@ -1,13 +1,12 @@
 // Maildir (qmail's maildir(5)) and Maildir++ (Courier): a message in each file of cur/ and new/, its flags in its name. tmp/ holds
 // what is still being delivered and is left alone. Sub-folders (".Archive") are Maildirs of their own, found by the walk.
 
-import { statSync } from "node:fs";
 import { readMessageFile } from "./eml.ts";
-import { stampOf } from "./reading/content.ts";
-import { errorCode, failure, unreadable } from "./reading/failure.ts";
-import { type Entry, listFolder, pathIn, shownIn } from "./reading/folder.ts";
-import { openFilePlace } from "./reading/place.ts";
-import type { MailSource, Place, Reading, SourceEvent } from "./source.ts";
+import type { Path } from "./reading/content.ts";
+import { unreadable } from "./reading/failure.ts";
+import { type Entry, shownIn } from "./reading/folder.ts";
+import type { Tree } from "./reading/tree.ts";
+import type { FoundFile, MailSource, Place, SourceFailure } from "./source.ts";
 
 export const source: MailSource = {
 	id: "maildir",
@@ -18,74 +17,66 @@ export const source: MailSource = {
 		const names = new Set(entries.map(({ name }) => name));
 		return names.has("cur") && (names.has("new") || names.has("tmp")) ? "content" : null;
 	},
-	open: readMaildir,
+	files: filesOf,
 };
 
-async function* readMaildir(place: Place, reading: Reading): AsyncGenerator<SourceEvent> {
+function* filesOf(maildir: Place, tree: Tree): Generator<FoundFile | SourceFailure> {
 	// new/ is listed first: what a mail program moves to cur/ in between is then in both lists rather than in none.
-	const lists: { readonly folder: Place; readonly entries: readonly Entry[] }[] = [];
-	for (const part of ["new", "cur"]) {
-		const folder = partOf(place, part);
-		if (folder === null) continue;
+	const parts: Part[] = [];
+	for (const name of ["new", "cur"]) {
 		try {
-			lists.push({ folder, entries: listFolder(folder.path) });
+			const part = partOf(maildir, tree, name);
+			if (part !== null) parts.push(part);
 		} catch (error) {
-			yield unreadable(folder.file, error);
+			yield unreadable(shownIn(maildir.file, name), error);
 		}
 	}
 	const moved = new Set<string>();
-	for (const { folder, entries } of lists) {
-		for (const entry of entries) {
-			if (entry.name.startsWith(".") || moved.has(uniqueName(entry.name))) continue;
-			yield* readEntry(place, folder, entry, moved, reading);
+	for (const part of parts) {
+		for (const entry of part.entries) {
+			if (!entry.name.startsWith(".") && !moved.has(uniqueName(entry.name))) yield foundIn(maildir, tree, part, entry, moved);
 		}
 	}
 }
 
-function partOf(place: Place, part: string): Place | null {
-	const entry = place.entries.find(({ name }) => name === part);
-	return entry === undefined ? null : { ...place, path: pathIn(place.path, entry), file: shownIn(place.file, part) };
+interface Part {
+	readonly path: Path;
+	readonly file: string;
+	readonly entries: readonly Entry[];
 }
 
-async function* readEntry(place: Place, folder: Place, entry: Entry, moved: Set<string>, reading: Reading): AsyncGenerator<SourceEvent> {
-	let at = { folder, entry };
-	let opened: Place | null = null;
-	for (let tries = 0; opened === null; tries++) {
-		const path = pathIn(at.folder.path, at.entry);
-		const file = shownIn(at.folder.file, at.entry.name);
-		try {
-			const stats = statSync(path);
-			if (stats.isDirectory()) return;
-			const where = { path, file, mailbox: place.mailbox, owner: place.owner };
-			const begin = stats.isFile() ? await reading.resume({ ...where, stamp: stampOf(stats) }) : 0;
-			if (begin === null) return;
-			opened = await openFilePlace({ ...where, given: false, begin });
-		} catch (error) {
-			const gone = errorCode(error) === "ENOENT";
-			const found = gone && tries === 0 ? findMoved(place, entry) : null;
-			if (found === null) {
-				yield gone ? failure(file, "changed-while-read", "It was removed while the folder was read.", false) : unreadable(file, error);
-				return;
-			}
-			moved.add(uniqueName(entry.name));
-			at = found;
-		}
-	}
-	try {
-		yield* readMessageFile(opened, reading, flagsOf(at.entry.name));
-	} finally {
-		opened.content?.close();
-	}
+/** Throws node:fs errors. */
+function partOf(maildir: Place, tree: Tree, name: string): Part | null {
+	const entry = maildir.entries.find((each) => each.name === name);
+	if (entry === undefined) return null;
+	const path = tree.child(maildir.path, entry);
+	return { path, file: shownIn(maildir.file, name), entries: tree.list(path) };
+}
+
+function foundIn(maildir: Place, tree: Tree, part: Part, entry: Entry, moved: Set<string>): FoundFile {
+	const { mailbox, owner } = maildir;
+	const flags = flagsOf(entry.name);
+	return {
+		kind: "found",
+		path: tree.child(part.path, entry),
+		file: shownIn(part.file, entry.name),
+		mailbox,
+		owner,
+		given: false,
+		read: (place, reading) => readMessageFile(place, reading, flags),
+		moved: () => findMoved(maildir, tree, entry, moved),
+	};
 }
 
 /** A mail program that reads a message moves it from new/ to cur/ and changes the flags in its name. */
-function findMoved(place: Place, entry: Entry): { readonly folder: Place; readonly entry: Entry } | null {
-	const folder = partOf(place, "cur");
-	if (folder === null) return null;
+function findMoved(maildir: Place, tree: Tree, entry: Entry, moved: Set<string>): FoundFile | null {
 	try {
+		const cur = partOf(maildir, tree, "cur");
 		const base = uniqueName(entry.name);
-		const moved = listFolder(folder.path).find(({ name }) => uniqueName(name) === base);
-		return moved === undefined ? null : { folder, entry: moved };
+		const now = cur?.entries.find(({ name }) => uniqueName(name) === base);
+		if (cur === null || now === undefined) return null;
+		moved.add(base);
+		return foundIn(maildir, tree, cur, now, moved);
 	} catch {
 		return null;
 	}

@@ -6,7 +6,7 @@ import { splitMbox } from "./mbox/split.ts";
 import type { Content } from "./reading/content.ts";
 import { failure } from "./reading/failure.ts";
 import { afterBlankLines, startsFromLine } from "./reading/lines.ts";
-import { isAddress } from "./reading/owner.ts";
+import { accountOf } from "./reading/owner.ts";
 import type { MailSource, Place, Reading, SourceEvent } from "./source.ts";
 
 const NAMES = /\.(?:mbox|mbx)(?:\.(?:gz|zst))?$/i;
@@ -42,8 +42,7 @@ async function* readMbox(place: Place, reading: Reading): AsyncGenerator<SourceE
 
 /** A mailbox file is itself the folder, in the language of mail: "anna@x.example.mbox" is hers unless a folder says otherwise. */
 function ownerByName(name: string): string | null {
-	const account = name.replace(NAMES, "").replace(/\.(?:gz|zst)$/i, "");
-	return isAddress(account) ? account.toLowerCase() : null;
+	return accountOf(name.replace(NAMES, "").replace(/\.(?:gz|zst)$/i, ""));
 }
 
 /** The content can begin at `offset`: an envelope line stands there, or its end. Else the mailbox was rewritten. Leaves it there. */

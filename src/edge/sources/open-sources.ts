@@ -1,18 +1,18 @@
 // Opens whatever was given as a place that mail comes from: finds out by content what each file and folder is, walks folders in a
 // fixed order, and hands on batches of messages. The composer of this folder; formats are in the files that index.generated.ts lists.
 
-import { statSync } from "node:fs";
 import { sources } from "./index.generated.ts";
 import { createChunks } from "./reading/chunks.ts";
-import { type Path, stampOf } from "./reading/content.ts";
-import { failure, unreadable } from "./reading/failure.ts";
-import { type Entry, listFolder, pathIn, shownIn } from "./reading/folder.ts";
+import type { Content } from "./reading/content.ts";
+import { errorCode, failure, unreadable } from "./reading/failure.ts";
 import { foreignFormat } from "./reading/foreign.ts";
 import { MAX_MESSAGE_BYTES } from "./reading/limits.ts";
 import { ownerOf } from "./reading/owner.ts";
-import { folderPlace, openFilePlace, placeOf } from "./reading/place.ts";
+import { openFilePlace, placeOf } from "./reading/place.ts";
 import { openStandardInput } from "./reading/standard-input.ts";
-import type { MailSource, MessageBatch, Place, Reading, SourceEvent, SourceMessage, SourceOptions } from "./source.ts";
+import { disk, type Tree } from "./reading/tree.ts";
+import { walk } from "./reading/walk.ts";
+import type { FoundFile, MailSource, MessageBatch, Place, ReadFile, Reading, SourceEvent, SourceMessage, SourceOptions } from "./source.ts";
 import { DETECTIONS } from "./source.ts";
 
 /** Standard input, as a location. */
@@ -28,6 +28,9 @@ export async function* openSources(locations: readonly string[], options: Source
 		chunks: createChunks(options),
 		maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
 		resume: options.resume ?? (() => 0),
+		wanted: options.wanted ?? (() => true),
+		walk: (tree, root) => walk(tree, root, sourceOf),
+		read: (tree, found, content) => readFound(tree, found, reading, content),
 	};
 	let pending: PendingBatch | null = null;
 	try {
@@ -68,108 +71,69 @@ function turn(): Promise<void> {
 }
 
 async function* openLocation(location: string, reading: Reading): AsyncGenerator<SourceEvent> {
-	const where: Where = { path: location, file: location, mailbox: location, owner: null, given: true, begin: 0 };
+	const where = { path: location, file: location, mailbox: location, owner: null, given: true };
 	if (location === STANDARD_INPUT) {
-		yield* readPlace(await placeOf(where, openStandardInput(location)), reading);
+		yield* readPlace(await placeOf({ ...where, begin: 0 }, openStandardInput(location), null), null, reading);
 		return;
 	}
 	try {
-		if (!statSync(location).isDirectory()) {
-			yield* readFile(where, reading);
+		if (disk.at(location).kind !== "folder") {
+			yield* readFound(disk, { ...where, kind: "found", read: null, moved: null }, reading);
 			return;
 		}
 	} catch (error) {
 		yield unreadable(location, error);
 		return;
 	}
-	yield* walk(location, reading);
+	for (const found of reading.walk(disk, { path: location, file: location, owner: ownerOf(location) })) {
+		if (found.kind === "found") yield* readFound(disk, found, reading);
+		else yield found;
+	}
 }
 
-type Where = Pick<Place, "path" | "file" | "mailbox" | "owner" | "given" | "begin">;
-
-/** A folder on the way down. */
-interface Frame {
-	readonly where: Where;
-	/** Names of the folders below the location. */
-	readonly folders: readonly string[];
-	readonly entries: readonly Entry[];
-	next: number;
-}
-
-async function* walk(location: string, reading: Reading): AsyncGenerator<SourceEvent> {
-	const visited = new Set<string>();
-	const frames: Frame[] = [];
-
-	async function* enter(path: Path, file: string, folders: readonly string[]): AsyncGenerator<SourceEvent> {
-		const where: Where = { path, file, mailbox: file, owner: ownerOf(location, folders), given: folders.length === 0, begin: 0 };
+async function* readFound(tree: Tree, found: FoundFile, reading: Reading, content?: Content): AsyncGenerator<SourceEvent> {
+	let now = found;
+	let place: Place | null = null;
+	while (place === null) {
+		const { path, file, mailbox, owner, given } = now;
+		if (!reading.wanted(file)) return;
 		try {
-			const { dev, ino } = statSync(path, { bigint: true });
-			// A symbolic link back up would be walked for ever.
-			if (visited.has(`${dev}:${ino}`)) return;
-			visited.add(`${dev}:${ino}`);
-			const entries = listFolder(path);
-			const place = folderPlace(where, entries);
-			const source = detect(place);
-			const rest = entries.filter(({ name }) => source?.reads?.includes(name) !== true);
-			frames.push({ where, folders, entries: rest, next: 0 });
-			if (source !== null) yield* source.open(place, reading);
+			const { kind, stamp } = tree.at(path);
+			if (kind === "folder") return;
+			if (kind === "other") {
+				yield failure(file, "unreadable", "It is a pipe, a socket or a device, not a file: it was left alone.", given);
+				return;
+			}
+			const begin = tree.budget === null ? await reading.resume({ path, file, mailbox, owner, stamp }) : 0;
+			if (begin === null) return;
+			const where = { path, file, mailbox, owner, given, begin };
+			place = content === undefined ? await openFilePlace(tree, where) : await placeOf(where, content, tree.budget);
 		} catch (error) {
-			yield unreadable(file, error);
+			const gone = errorCode(error) === "ENOENT" && found.moved !== null;
+			const moved = gone && now === found ? (found.moved?.() ?? null) : null;
+			if (moved === null) {
+				yield gone ? failure(file, "changed-while-read", "It was removed while the folder was read.", false) : unreadable(file, error);
+				return;
+			}
+			now = moved;
 		}
 	}
-
-	yield* enter(location, location, []);
-	for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
-		const entry = frame.entries[frame.next++];
-		if (entry === undefined) {
-			frames.pop();
-			continue;
-		}
-		const path = pathIn(frame.where.path, entry);
-		const file = shownIn(frame.where.file, entry.name);
-		let folder = false;
-		try {
-			folder = statSync(path).isDirectory();
-		} catch (error) {
-			yield unreadable(file, error);
-			continue;
-		}
-		if (folder) yield* enter(path, file, [...frame.folders, entry.name]);
-		else yield* readFile({ ...frame.where, path, file, given: false }, reading);
-	}
+	yield* readPlace(place, now.read, reading);
 }
 
-async function* readFile(where: Where, reading: Reading): AsyncGenerator<SourceEvent> {
-	let place: Place;
+async function* readPlace(place: Place, read: ReadFile | null, reading: Reading): AsyncGenerator<SourceEvent> {
 	try {
-		const stats = statSync(where.path);
-		if (!stats.isFile()) {
-			yield failure(where.file, "unreadable", "It is a pipe, a socket or a device, not a file: it was left alone.", where.given);
-			return;
-		}
-		const begin = await reading.resume({ ...where, stamp: stampOf(stats) });
-		if (begin === null) return;
-		place = await openFilePlace({ ...where, begin });
-	} catch (error) {
-		yield unreadable(where.file, error);
-		return;
-	}
-	yield* readPlace(place, reading);
-}
-
-async function* readPlace(place: Place, reading: Reading): AsyncGenerator<SourceEvent> {
-	try {
-		const source = detect(place);
-		const foreign = foreignFormat(place.head, place.name);
+		const foreign = read === null ? foreignFormat(place.head, place.name) : null;
+		const opened = read ?? sourceOf(place)?.open ?? null;
 		if (foreign !== null) yield failure(place.file, "unreadable", `It is ${foreign}, which is not read: unpack or export it.`, true);
-		else if (source !== null) yield* source.open(place, reading);
+		else if (opened !== null) yield* opened(place, reading);
 		else yield { kind: "ignored", file: place.file };
 	} finally {
 		place.content?.close();
 	}
 }
 
-function detect(place: Place): MailSource | null {
+function sourceOf(place: Place): MailSource | null {
 	const detected = sources.map((source) => ({ source, by: source.detect(place) }));
 	for (const sureness of DETECTIONS) {
 		const found = detected.find(({ by }) => by === sureness);

@@ -4,9 +4,12 @@
 
 import type { Problem } from "../../core/model/problem.ts";
 import type { RawMessage } from "../../core/model/raw-message.ts";
+import type { Budget } from "./reading/budget.ts";
 import type { Chunks } from "./reading/chunks.ts";
 import type { Content, Path } from "./reading/content.ts";
 import type { Entry } from "./reading/folder.ts";
+import type { Tree } from "./reading/tree.ts";
+import type { Root } from "./reading/walk.ts";
 
 /** A raw message, and whose mailbox it lay in as far as folder names tell. */
 export interface SourceMessage extends RawMessage {
@@ -90,6 +93,8 @@ export interface SourceOptions {
 	readonly maxMessageBytes?: number;
 	/** Asked before a regular file is opened: the offset to begin at (a batch's `resumeAt`, 0 for all), null to skip it. */
 	readonly resume?: Resume;
+	/** Asked before a file or an entry of an archive is opened, by its name as shown; all are read if left out. */
+	readonly wanted?: (file: string) => boolean;
 }
 
 /** A file that was opened, or a folder. */
@@ -114,6 +119,19 @@ export interface Place {
 	readonly entries: readonly Entry[];
 	/** The uncompressed bytes of a file, at their beginning; null for a folder. */
 	readonly content: Content | null;
+	/** What may be unpacked from the archive around; null on disk. */
+	readonly budget: Budget | null;
+}
+
+export type ReadFile = (place: Place, reading: Reading) => AsyncIterable<SourceEvent>;
+
+/** A file that a walk came upon. */
+export interface FoundFile extends Pick<Place, "path" | "file" | "mailbox" | "owner" | "given"> {
+	readonly kind: "found";
+	/** How the source of its folder reads it; null: as what its content shows. */
+	readonly read: ReadFile | null;
+	/** Where it is if it is no longer at `path`, since programs that keep mail there move it; null where they do not. */
+	readonly moved: (() => FoundFile | null) | null;
 }
 
 /** How sure a source is, surest first: its bytes say so; its name does; nothing does, but the user named it. */
@@ -126,9 +144,12 @@ export interface MailSource {
 	/** A few words for a table. */
 	readonly title: string;
 	detect(place: Place): Detected;
-	/** Folders: names in them that the source reads itself; the walk goes on through the others. */
+	/** A file that it detected. Inside an archive `place.path` is no path of the operating system's: only `place.content` is to be read. */
+	open?(place: Place, reading: Reading): AsyncIterable<SourceEvent>;
+	/** The files of a folder that it detected; called lazily, so that each is read before the next is asked for. */
+	files?(folder: Place, tree: Tree): Iterable<FoundFile | SourceFailure>;
+	/** Names in such a folder that `files` answers for; the walk goes on through the others. */
 	readonly reads?: readonly string[];
-	open(place: Place, reading: Reading): AsyncIterable<SourceEvent>;
 }
 
 /** What `openSources` lends to a source while it reads. */
@@ -136,4 +157,9 @@ export interface Reading {
 	readonly chunks: Chunks;
 	readonly maxMessageBytes: number;
 	readonly resume: Resume;
+	readonly wanted: (file: string) => boolean;
+	/** Walks a tree that was found in a file. */
+	walk(tree: Tree, root: Root): Iterable<FoundFile | SourceFailure>;
+	/** Reads a file of `tree`; opened already where `content` is given, which it closes. */
+	read(tree: Tree, found: FoundFile, content?: Content): AsyncIterable<SourceEvent>;
 }

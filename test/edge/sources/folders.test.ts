@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { openSources } from "../../../src/edge/sources/open-sources.ts";
-import { ownerOf } from "../../../src/edge/sources/reading/owner.ts";
+import { accountOf, ownerOf } from "../../../src/edge/sources/reading/owner.ts";
 import { inFolder, readAll } from "./read-all.ts";
 
 const MAIL = "From: anna@news.example\nTo: bela@mail.example\n\nbody\n";
@@ -163,18 +163,19 @@ test("a Maildir's sub-folders are mailboxes of their own, and tmp is left alone"
 });
 
 test("the owner is the deepest folder named as an address, at or below the source", async () => {
-	assert.equal(ownerOf("/srv/mail/Bela@Mail.example", ["INBOX"]), "bela@mail.example");
-	assert.equal(ownerOf("/srv/anna@mail.example/x", ["bela@mail.example", "carla@mail.example", "INBOX"]), "carla@mail.example");
-	assert.equal(ownerOf("/srv/anna@mail.example/x", ["INBOX"]), null);
-	assert.equal(ownerOf("mail", [".bela@mail.example", "no@dots", "a b@mail.example", "@mail.example"]), null);
+	assert.equal(ownerOf("/srv/mail/Bela@Mail.example"), "bela@mail.example");
+	assert.equal(ownerOf("/srv/anna@mail.example/x"), null);
+	for (const name of [".bela@mail.example", "no@dots", "a b@mail.example", "@mail.example"]) assert.equal(accountOf(name), null);
 	await inFolder(async (folder) => {
 		mkdirSync(join(folder, "bela@mail.example/cur"), { recursive: true });
 		mkdirSync(join(folder, "bela@mail.example/new"), { recursive: true });
+		mkdirSync(join(folder, "bela@mail.example/INBOX/carla@mail.example/sent"), { recursive: true });
 		writeFileSync(join(folder, "bela@mail.example/cur/1"), MAIL);
+		writeFileSync(join(folder, "bela@mail.example/INBOX/carla@mail.example/sent/1"), MAIL);
 		writeFileSync(join(folder, "a.eml"), MAIL);
 		assert.deepEqual(
 			(await readAll(folder)).messages.map(({ owner }) => owner),
-			[null, "bela@mail.example"],
+			[null, "bela@mail.example", "carla@mail.example"],
 		);
 	});
 });

@@ -1,4 +1,4 @@
-// Owner of a mailbox by folder name: the deepest folder at or below the source that is named as a mail address.
+// Owner of a mailbox by folder name: the deepest folder at or below the source that is named as a mail address. Archives are folders.
 
 import { basename, resolve } from "node:path";
 
@@ -6,17 +6,12 @@ import { basename, resolve } from "node:path";
 const ADDRESS = /^[^\s@/\\<>()",;:.][^\s@/\\<>()",;:]*@(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]+$/u;
 const LONGEST = 320;
 
-export function isAddress(name: string): boolean {
-	return name.length <= LONGEST && ADDRESS.test(name);
+/** The address that a folder is named as, in lower case, or null. */
+export function accountOf(name: string): string | null {
+	return name.length <= LONGEST && ADDRESS.test(name) ? name.toLowerCase() : null;
 }
 
-/**
- * `location` is the source as given; `folders` the names below it, outermost first. Lower case, or null.
- * A relative source counts by its full name: in a folder `anna@x.example`, "." is hers.
- */
-export function ownerOf(location: string, folders: readonly string[]): string | null {
-	const named = folders.findLast(isAddress);
-	if (named !== undefined) return named.toLowerCase();
-	const root = basename(resolve(location));
-	return isAddress(root) ? root.toLowerCase() : null;
+/** Whose a folder is that was given as a source. A relative one counts by its full name: in a folder `anna@x.example`, "." is hers. */
+export function ownerOf(location: string): string | null {
+	return accountOf(basename(resolve(location)));
 }
