@@ -101,6 +101,8 @@ function placeOf(watch: Watch): string {
 			return `${watch.name}:`;
 		case "part":
 			return watch.mediaType;
+		case "file":
+			return watch.construct;
 		case "bare-url":
 			return "text";
 	}

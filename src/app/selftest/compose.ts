@@ -54,13 +54,33 @@ export function composeProbe(probe: Probe, options: ComposeOptions): Uint8Array 
 		case "header":
 			return joined([header, `${probe.name}: ${probe.value}${CRLF}`, ...textPart("plain", "A message without links.", options)]);
 		case "part":
-			return joined([
-				header,
-				`Content-Type: multipart/mixed; boundary="${BOUNDARY}"${CRLF}${CRLF}--${BOUNDARY}${CRLF}`,
-				...textPart("plain", "A message with a part.", options),
-				`${CRLF}--${BOUNDARY}${CRLF}${probe.headers}${CRLF}${probe.body}${CRLF}--${BOUNDARY}--${CRLF}`,
-			]);
+			return joined([header, ...mixed(`${probe.headers}${CRLF}${probe.body}`, options)]);
+		case "file":
+			return joined([header, ...mixed(filePart(probe, options.transferEncoding), options)]);
 	}
+}
+
+/** A text, and a part beside it (header, blank line, body). */
+function mixed(part: string, options: ComposeOptions): (string | Uint8Array)[] {
+	return [
+		`Content-Type: multipart/mixed; boundary="${BOUNDARY}"${CRLF}${CRLF}--${BOUNDARY}${CRLF}`,
+		...textPart("plain", "A message with a part.", options),
+		`${CRLF}--${BOUNDARY}${CRLF}${part}${CRLF}--${BOUNDARY}--${CRLF}`,
+	];
+}
+
+/** What is not text in short lines goes as base64 whatever was asked for: every other way a relay would change it. */
+function filePart({ name, mediaType, shown, content }: Extract<Probe, { kind: "file" }>, asked: ProbeEncoding): string {
+	const isText = /^(?:[\t\x20-\x7e]{0,900}(?:\r\n|$))*$/.test(content);
+	const encoding = isText ? asked : "base64";
+	const encoded = inTransferEncoding(Buffer.from(content, "latin1"), encoding);
+	return [
+		`Content-Type: ${mediaType}; name="${name}"`,
+		`Content-Disposition: ${shown ? "inline" : "attachment"}; filename="${name}"`,
+		`Content-Transfer-Encoding: ${encoding}`,
+		"",
+		typeof encoded === "string" ? encoded : Buffer.from(encoded).toString("latin1"),
+	].join(CRLF);
 }
 
 function envelope({ from, to, subject, date, messageId }: ComposeOptions): string {

@@ -66,7 +66,7 @@ export function createCollector(): Collector {
 			while (to > from && value.charCodeAt(to - 1) <= 0x20) to--;
 			const written = target.url ?? value.slice(from, to);
 			const own = target.trigger ?? vector.trigger;
-			const trigger = own === "open" ? place.opens : own;
+			const trigger = own === "open" || own === "attachment" ? place.opens : own;
 			const channel = target.channel ?? vector.channel;
 			const contacts = finder.find(written, channel, place.document.base);
 			if (contacts === null) {
@@ -79,7 +79,7 @@ export function createCollector(): Collector {
 				const start = text.start(from);
 				if (!hasRoom(start)) return;
 				const via = contact.share ? "smb" : channel;
-				collector.references.push(referenceTo(contact, vector, target, trigger, via, circumstances, place.part, start, text.end(to)));
+				collector.references.push(referenceTo(contact, vector, target, trigger, via, circumstances, place, start, text.end(to)));
 			}
 		},
 	};
@@ -93,12 +93,12 @@ function referenceTo(
 	trigger: Trigger,
 	channel: Channel,
 	circumstances: Circumstances,
-	part: string,
+	{ part, path }: Place,
 	start: number,
 	end: number,
 ): RemoteReference {
 	const { url, host, identifier, operator } = contact;
-	return {
+	const reference = {
 		vector: vector.id,
 		channel,
 		trigger,
@@ -112,6 +112,7 @@ function referenceTo(
 		leaks: leaksOf({ trigger, channel, conditional: circumstances.conditions.length > 0, identified: identifier.kind !== "none" }),
 		why: reasonsFor(contact, vector, target, circumstances),
 	};
+	return path === "" ? reference : { ...reference, path };
 }
 
 /** The reasons of a vector alone: most references have no others. */

@@ -3,7 +3,7 @@
 import { type Base, resolveBase } from "../encoding/urls.ts";
 import type { HeaderField, Message, Part } from "../model/message.ts";
 import type { HeaderHit } from "../model/vector.ts";
-import { createDocument, type Place } from "./place.ts";
+import { type Around, type Place, placeIn } from "./place.ts";
 import type { Registry } from "./registry.ts";
 import type { Walker } from "./walker.ts";
 
@@ -12,7 +12,7 @@ export function beginsMessage(message: Message, part: Part): boolean {
 	return part.parent < 0 || message.parts[part.parent].mediaType.startsWith("message/");
 }
 
-export function walkHeaders(message: Message, part: Part, registry: Registry, walker: Walker): void {
+export function walkHeaders(message: Message, part: Part, around: Around, registry: Registry, walker: Walker): void {
 	const own = beginsMessage(message, part);
 	// The fields above a part are read with what is around it: Thunderbird fetches an attachment that lies elsewhere (CVE-2025-3522) when the message is shown.
 	const attached = own ? part.attached : message.parts[part.parent].attached;
@@ -20,12 +20,7 @@ export function walkHeaders(message: Message, part: Part, registry: Registry, wa
 	for (const field of part.fields) {
 		const vectors = registry.headers.get(field.name);
 		if (vectors === undefined) continue;
-		place ??= {
-			part: own ? part.headerSection : part.section,
-			opens: attached ? "attachment" : "open",
-			document: createDocument(null),
-			depth: 0,
-		};
+		place ??= placeIn(around, own ? part.headerSection : part.section, attached, null);
 		const hit: HeaderHit = {
 			kind: "header",
 			name: field.name,
@@ -34,7 +29,7 @@ export function walkHeaders(message: Message, part: Part, registry: Registry, wa
 		};
 		for (const vector of vectors) {
 			// A mail server acts on the header of the mail it delivers, not on that of a mail inside.
-			if (vector.trigger === "parse" && part.parent >= 0) continue;
+			if (vector.trigger === "parse" && (part.parent >= 0 || around !== null)) continue;
 			walker.show(vector, hit, place);
 		}
 	}

@@ -2,7 +2,6 @@
 // copied that need not be: an identity body in UTF-8 or a single-byte charset is a window into the raw message.
 
 import type { Charset } from "../encoding/charsets.ts";
-import { findUuencode } from "../encoding/uuencode.ts";
 import type { Codec } from "../model/codec.ts";
 import { type Content, rawStart } from "../model/content.ts";
 import type { Part } from "../model/message.ts";
@@ -49,12 +48,6 @@ export function decodeBody(part: Part, codec: Codec, scratch: Scratch = shared, 
 	const pgp = codec.indexOfSequence(content.bytes, PGP, content.start, content.end);
 	if (pgp !== -1) report("encrypted", "a PGP message in the text: what it holds cannot be seen", rawStart(content, pgp));
 	return { content, problems: problems ?? NO_PROBLEMS, rival };
-}
-
-/** A file inside text between "begin 644 name" and "end", decoded, or null where there is none. Lies in `scratch`. */
-export function decodeEmbeddedFile(text: Content, codec: Codec, scratch: Scratch): Content | null {
-	const at = findUuencode(text.bytes, text.start, text.end);
-	return at === -1 ? null : decodeTransfer({ ...text, start: at }, "uuencode", codec, scratch, () => {});
 }
 
 /** RFC 3676 §4.2: with DelSp the blank before a soft break is no content, so a URL may run on over the break. */

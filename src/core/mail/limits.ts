@@ -39,3 +39,12 @@ export const MAX_CONDITIONS = 64;
 
 /** Attack: a line for each of a million broken lines. Problems kept of one code in one message. */
 export const MAX_PROBLEMS_OF_A_CODE = 100;
+
+/** Attack: a zip in a zip in a zip. Files in files of one attachment, messages among them. */
+export const MAX_FILE_DEPTH = 8;
+
+/** Attack: an archive of a million empty files. Files and constructs that containers of one message hand over. */
+export const MAX_OPENED_ITEMS = 20_000;
+
+/** Attack: a kilobyte that unpacks to gigabytes. Bytes that containers of one message hand over. */
+export const MAX_OPENED_BYTES = 64 * 1024 * 1024;

@@ -3,7 +3,7 @@
 // whatever could be read.
 
 import type { Codec } from "../model/codec.ts";
-import type { Content } from "../model/content.ts";
+import { type Content, rawStart } from "../model/content.ts";
 import type { Message, Part } from "../model/message.ts";
 import type { Problem } from "../model/problem.ts";
 import { readEntities } from "./entities.ts";
@@ -17,16 +17,25 @@ import { createReport } from "./problems.ts";
 export function readMessage(input: Uint8Array, codec: Codec): Message {
 	// One kind of typed array for all the loops behind, whatever was given.
 	const bytes = input.constructor === Uint8Array ? input : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+	const end = Math.min(bytes.length, MAX_MESSAGE_BYTES);
+	const { parts, problems } = readMessageIn({ bytes, start: 0, end, origin: null, charset: "utf-8" }, codec);
+	if (end === bytes.length) return { parts, problems };
+	const detail = `a message of ${bytes.length} bytes: only the first ${end} were read`;
+	return { parts, problems: [...problems, { code: "limit-size", detail, offset: end }] };
+}
+
+/** The same of a message that lies in an attached file; its sections count from its own beginning. */
+export function readMessageIn(content: Content, codec: Codec): Message {
 	const problems: Problem[] = [];
 	const report = createReport(problems);
-	const end = Math.min(bytes.length, MAX_MESSAGE_BYTES);
-	if (end < bytes.length) report("limit-size", `a message of ${bytes.length} bytes: only the first ${end} were read`, end);
 	const parts: Part[] = [];
-	const content: Content = { bytes, start: 0, end, origin: null, charset: "utf-8" };
 	const budget = { parametersLeft: MAX_ALL_PARAMETERS, fieldsLeft: MAX_HEADER_FIELDS, bytesLeft: MAX_DECODED_BYTES };
 	readEntities({ parts, codec, report, budget }, content, { kind: "message", parent: null });
 	if (parts.length === 1 && parts[0].fields.length === 0) {
-		return { parts: [], problems: [{ code: "not-a-message", detail: "no header field stands here", offset: 0 }] };
+		return {
+			parts: [],
+			problems: [{ code: "not-a-message", detail: "no header field stands here", offset: rawStart(content, content.start) }],
+		};
 	}
 	return { parts, problems };
 }

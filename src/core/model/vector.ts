@@ -24,6 +24,8 @@ export type Watch =
 	| { readonly kind: "header"; readonly name: string }
 	/** A MIME part by its media type. */
 	| { readonly kind: "part"; readonly mediaType: string }
+	/** A construct of an attached file, as its format (mail/files) or the opener of a container names it: "rtf template", "pdf uri". */
+	| { readonly kind: "file"; readonly construct: string }
 	/** A bare URL in shown text. */
 	| { readonly kind: "bare-url" };
 
@@ -78,12 +80,20 @@ export interface PartHit {
 	content(): Content;
 }
 
+export interface FileHit {
+	readonly kind: "file";
+	readonly construct: string;
+	text(): Text;
+	/** What else the format says of the construct, or null. */
+	beside(name: string): string | null;
+}
+
 export interface BareUrlHit {
 	readonly kind: "bare-url";
 	text(): Text;
 }
 
-export type Hit = AttributeHit | RawTextHit | MarkupHit | CssHit | HeaderHit | PartHit | BareUrlHit;
+export type Hit = AttributeHit | RawTextHit | MarkupHit | CssHit | HeaderHit | PartHit | FileHit | BareUrlHit;
 
 /** What else may be written inside a value; the composer scans it as such. */
 export const LANGUAGES = ["html", "xml", "css", "css-declarations", "css-value"] as const;
@@ -123,7 +133,9 @@ export type Probe =
 	| { readonly kind: "text"; readonly text: string }
 	| { readonly kind: "header"; readonly name: string; readonly value: string }
 	/** A MIME part of its own: header lines (CRLF ended) and body. */
-	| { readonly kind: "part"; readonly headers: string; readonly body: string };
+	| { readonly kind: "part"; readonly headers: string; readonly body: string }
+	/** An attached file, one character a byte; `shown` where the mail program shows it within the message. */
+	| { readonly kind: "file"; readonly name: string; readonly mediaType: string; readonly shown: boolean; readonly content: string };
 
 export interface Vector {
 	/** Kebab case; the name in `--json`. */

@@ -233,7 +233,7 @@ describe("attachments", () => {
 	const withPart = (...part: readonly string[]): Uint8Array =>
 		encode(["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "hi", "--b", ...part, "--b--"].join("\r\n"));
 
-	test("a kind that this version does not open is named, never passed as clean", () => {
+	test("a container that nobody opens is named, never passed as clean", () => {
 		const bytes = withPart(
 			"Content-Type: application/octet-stream",
 			'Content-Disposition: attachment; filename="offer.PDF"',
@@ -243,7 +243,7 @@ describe("attachments", () => {
 		const { problems } = inspect(bytes);
 		assert.deepEqual(
 			problems.map(({ code, detail }) => `${code}: ${detail}`),
-			["not-opened: part 2 is a PDF, which this version does not open"],
+			["not-opened: part 2: offer.PDF is a PDF, which was not opened"],
 		);
 		assert.equal(Buffer.from(bytes).toString("latin1", problems[0].offset, problems[0].offset + 5), "%PDF-");
 	});

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { plainCodec } from "../../../src/core/encoding/plain-codec.ts";
-import { decodeBody, decodeEmbeddedFile } from "../../../src/core/mail/body.ts";
+import { decodeBody } from "../../../src/core/mail/body.ts";
 import { readMessage } from "../../../src/core/mail/message.ts";
-import { createScratch } from "../../../src/core/mail/scratch.ts";
 import { textOf } from "../../../src/core/mail/strings.ts";
 import { rawEnd, rawStart } from "../../../src/core/model/content.ts";
 import { nodeCodec } from "../../../src/edge/node-codec.ts";
@@ -94,15 +93,6 @@ test("joined lines keep their raw ranges", () => {
 	const { value, start, end } = textOf(content, content.start, content.end, nodeCodec);
 	assert.equal(value, "http://a/b");
 	assert.deepEqual([start(9), end(9), end(10)], [raw.length - 1, raw.length - 4, raw.length]);
-});
-
-test("a uuencoded file in plain text is found and decoded", () => {
-	const raw = bytesOf("Subject: x\n\nsee below\nbegin 644 a.html\n#86)C\n`\nend\n");
-	const { content } = decodeBody(readMessage(raw, nodeCodec).parts[0], nodeCodec);
-	const file = decodeEmbeddedFile(content, nodeCodec, createScratch());
-	assert.equal(file === null ? null : nodeCodec.latin1(file.bytes, file.start, file.end), "abc");
-	assert.equal(file === null ? null : raw[rawStart(file, 0)], "8".charCodeAt(0));
-	assert.equal(decodeEmbeddedFile({ ...content, end: content.start + 5 }, nodeCodec, createScratch()), null);
 });
 
 type Encoding = "8bit" | "base64" | "quoted-printable";
