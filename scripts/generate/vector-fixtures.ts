@@ -26,11 +26,13 @@ export const generate: Generate = async (root) => {
 	return files;
 };
 
-/** `raw` is what the reference's byte range says. */
+/** `raw` is what the reference's byte range says; inside a file `path` is given instead. */
 function expected(vector: Vector, target: string): Record<string, string> {
 	const { id, trigger, channel } = vector;
 	const named = { vector: INNER.get(id) ?? id, trigger, channel };
 	if (channel === "smtp") return { ...named, url: `mailto:${target}`, raw: target };
+	const probe = vector.probe(target);
+	if (probe.kind === "file" && probe.path !== undefined) return { ...named, url: target, path: probe.path };
 	if (id === "bimi-selector") return { ...named, url: "dns:tracker.example._bimi.sender.example", raw: "tracker.example" };
 	return { ...named, url: target, raw: target };
 }

@@ -135,7 +135,15 @@ export type Probe =
 	/** A MIME part of its own: header lines (CRLF ended) and body. */
 	| { readonly kind: "part"; readonly headers: string; readonly body: string }
 	/** An attached file, one character a byte; `shown` where the mail program shows it within the message. */
-	| { readonly kind: "file"; readonly name: string; readonly mediaType: string; readonly shown: boolean; readonly content: string };
+	| {
+			readonly kind: "file";
+			readonly name: string;
+			readonly mediaType: string;
+			readonly shown: boolean;
+			readonly content: string;
+			/** Where in the file the reference is said to be; without one its raw range is the target's. */
+			readonly path?: string;
+	  };
 
 export interface Vector {
 	/** Kebab case; the name in `--json`. */

@@ -19,9 +19,10 @@ const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => 
 
 function found(file: string): object[] {
 	const bytes = new Uint8Array(readFileSync(file));
-	return inspect(bytes).references.map(({ vector, trigger, channel, url, host, start, end }) => {
+	return inspect(bytes).references.map(({ vector, trigger, channel, url, host, start, end, path }) => {
 		assert.match(host, RESERVED);
-		return { vector, trigger, channel, url, raw: Buffer.from(bytes.subarray(start, end)).toString("latin1") };
+		const place = path === undefined ? { raw: Buffer.from(bytes.subarray(start, end)).toString("latin1") } : { path };
+		return { vector, trigger, channel, url, ...place };
 	});
 }
 
