@@ -1,5 +1,5 @@
-// The table of operators that the program carries (src/core/trackers/operators.generated.ts) and its reference (docs/operators.md),
-// from the records in data/operators: adding an operator means adding one file.
+// The table of operators that the program carries (src/core/trackers/operators.generated.ts) and its reference (docs/operators.md, below
+// what is written there by hand), from the records in data/operators: adding an operator means adding one file.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,9 @@ import { OPERATOR_KINDS, type Operator, type OperatorPattern } from "../../src/c
 import type { Generate } from "../generate.ts";
 
 const FOLDER = "data/operators";
+const REFERENCE = "docs/operators.md";
+/** Above it a person writes, below it this program. */
+const MARKER = "<!-- From here on written by scripts/generate.ts from data/. Do not edit. -->\n";
 
 const patternSchema = z
 	.strictObject({
@@ -31,12 +34,27 @@ export const operatorSchema = z.strictObject({
 	provenance: z.array(z.string().min(1)).min(1),
 });
 
+const refusedSchema = z.array(z.strictObject({ vendor: z.string(), pattern: z.string(), reason: z.string() }));
+export type RefusedPattern = z.infer<typeof refusedSchema>[number];
+
+const counts = { urls: z.number(), matched: z.number(), records: z.number(), patterns: z.number() };
+const seenSchema = z.strictObject({
+	corpora: z.array(z.strictObject({ corpus: z.string(), ...counts })),
+	together: z.strictObject(counts),
+	/** Distinct URLs of all corpora by record. */
+	records: z.record(z.string(), z.number()),
+});
+type Seen = z.infer<typeof seenSchema>;
+
 export const generate: Generate = (root) => {
 	const operators = readOperators(root);
+	const written = readFileSync(join(root, REFERENCE), "utf8");
+	const byHand = written.slice(0, Math.max(0, written.indexOf(MARKER)));
+	const seen = seenSchema.parse(JSON.parse(readFileSync(join(root, "data/operators-seen.json"), "utf8")));
 	return new Map([
 		...operators.map((operator) => [`${FOLDER}/${operator.id}.json`, recordText(operator)] as const),
 		["src/core/trackers/operators.generated.ts", moduleText(operators)] as const,
-		["docs/operators.md", referenceText(operators)] as const,
+		[REFERENCE, byHand + MARKER + referenceText(operators, seen, readRefused(root))] as const,
 	]);
 };
 
@@ -48,6 +66,11 @@ export function readOperators(root: string): readonly Operator[] {
 		if (name !== `${operator.id}.json`) throw new Error(`${FOLDER}/${name} holds the record ${operator.id}`);
 		return operator;
 	});
+}
+
+/** Patterns of published lists that are no facts about one operator. */
+export function readRefused(root: string): readonly RefusedPattern[] {
+	return refusedSchema.parse(JSON.parse(readFileSync(join(root, "data/refused-patterns.json"), "utf8")));
 }
 
 /** A record as it stands on disk: keys and lists in one order, so that two people's edits meet in a small difference. */
@@ -104,26 +127,58 @@ const KIND_TITLES: Readonly<Record<Operator["kind"], string>> = {
 	"own-brand": "Companies that track their own mail from their own hosts",
 };
 
-function referenceText(operators: readonly Operator[]): string {
+function referenceText(operators: readonly Operator[], seen: Seen, refused: readonly RefusedPattern[]): string {
+	return `${[
+		"",
+		...seenLines(operators, seen),
+		"",
+		"## Patterns that are not taken over",
+		"",
+		"Of the published lists these lines are no facts about one operator: they would meet ordinary URLs.",
+		"",
+		"| vendor | pattern | why not |",
+		"|---|---|---|",
+		...refused.map(({ vendor, pattern, reason }) => `| ${cell(vendor)} | \`${cell(pattern)}\` | ${cell(reason)} |`),
+		...OPERATOR_KINDS.flatMap((kind) =>
+			recordLines(
+				KIND_TITLES[kind],
+				operators.filter((operator) => operator.kind === kind),
+				seen,
+			),
+		),
+	].join("\n")}\n`;
+}
+
+function seenLines(operators: readonly Operator[], { corpora, together }: Seen): readonly string[] {
 	const patterns = operators.reduce((sum, operator) => sum + operator.patterns.length, 0);
-	const lines = [
-		"<!-- Written by scripts/generate.ts from data/operators. Do not edit. -->",
+	const row = (name: string, { urls, matched, records, patterns }: Seen["together"]): string =>
+		`| ${name} | ${urls} | ${matched} | ${records} | ${patterns} |`;
+	return [
+		"## What real mail shows",
 		"",
-		"# Operators: companies and programs behind tracking hosts",
+		`${operators.length} records with ${patterns} patterns. In the corpora ${together.records} records with ${together.patterns} patterns matched something;`,
+		`${operators.length - together.records} records and ${patterns - together.patterns} patterns were never seen there. Distinct URLs, as the inspector finds them`,
+		"(`node scripts/operators-seen.ts`; with `--list`, what each record matches):",
 		"",
-		`${operators.length} records with ${patterns} patterns. A host matches itself and its sub-domains; the longest host wins, then the longest path.`,
-		"A known operator is no alibi: its service may carry anybody's mail. A pattern of a path alone says what the URL looks like,",
-		"which anybody can imitate. *General knowledge* marks what no second source confirmed: correct it where you know better.",
+		"| corpus | URLs | with an operator | records | patterns |",
+		"|---|---:|---:|---:|---:|",
+		...corpora.map(({ corpus, ...counts }) => row(corpus, counts)),
+		row("together", together),
 	];
-	for (const kind of OPERATOR_KINDS) {
-		const group = operators.filter((operator) => operator.kind === kind);
-		lines.push("", `## ${KIND_TITLES[kind]}`, "", "| operator | id | patterns | where the facts come from |", "|---|---|---|---|");
-		for (const { name, id, patterns, provenance } of group) {
+}
+
+function recordLines(title: string, group: readonly Operator[], { records }: Seen): readonly string[] {
+	return [
+		"",
+		`## ${title}`,
+		"",
+		"| operator | id | patterns | URLs seen | where the facts come from |",
+		"|---|---|---:|---:|---|",
+		...group.map(({ name, id, patterns, provenance }) => {
 			const sources = provenance.map((sentence) => sentence.split(":", 1)[0] ?? "").join("; ");
-			lines.push(`| ${cell(name)} | \`${id}\` | ${patterns.length} | ${cell(sources)} |`);
-		}
-	}
-	return `${lines.join("\n")}\n`;
+			return `| ${cell(name)} | \`${id}\` | ${patterns.length} | ${records[id] ?? "never"} | ${cell(sources)} |`;
+		}),
+	];
 }
 
 function cell(value: string): string {

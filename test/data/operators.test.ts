@@ -31,6 +31,12 @@ test("the generated table and its reference are what the records say", async () 
 	for (const [path, content] of await generate(ROOT)) assert.equal(readFileSync(join(ROOT, path), "utf8"), content, path);
 });
 
+test("what was seen in real mail is counted for records that exist", () => {
+	const { records: seen } = JSON.parse(readFileSync(join(ROOT, "data/operators-seen.json"), "utf8")) as { records: Record<string, number> };
+	const ids = new Set(records.map(({ id }) => id));
+	for (const id of Object.keys(seen)) assert.ok(ids.has(id), id);
+});
+
 test("every example of a record is matched by that record and by no other", () => {
 	for (const { id, examples } of records) for (const url of examples.match) assert.equal(match(url), id, url);
 });
