@@ -1,5 +1,5 @@
 // How fast the program is, beside other programs and beside the least that could be done: npm run bench [-- --short] [--size 200MB]
-// [--only warm,cold,scan,start] [--processor-time]. Speed shows in ratios of one run; absolute figures do not go from machine to machine. What was measured
+// [--only warm,cold,scan,start,operators] [--processor-time]. Speed shows in ratios of one run; absolute figures do not go from machine to machine. What was measured
 // and what it means stands in docs/performance.md.
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { type Aim, describeAims } from "./aims.ts";
 import { measureCold } from "./cold.ts";
 import { mailByCorpus, SUBSTITUTE, together } from "./mail.ts";
+import { measureOperators } from "./operators.ts";
 import { buildPackage } from "./package-copy.ts";
 import { measureScan } from "./scan.ts";
 import { measureStart } from "./start.ts";
@@ -19,7 +20,7 @@ const { values } = parseArgs({
 		short: { type: "boolean", default: false },
 		size: { type: "string" },
 		"processor-time": { type: "boolean", default: false },
-		only: { type: "string", default: "warm,cold,scan,start" },
+		only: { type: "string", default: "warm,cold,scan,start,operators" },
 	},
 });
 const { short } = values;
@@ -49,6 +50,7 @@ if (wanted.has("warm") || wanted.has("scan")) {
 	show(warm);
 }
 if (wanted.has("cold")) show(measureCold(mail, short ? 1 : 7, time));
+if (wanted.has("operators")) show(measureOperators(mail, short ? 15 : 101));
 if (wanted.has("scan") || wanted.has("start")) {
 	const folder = mkdtempSync(join(tmpdir(), "counterpixel-bench-"));
 	try {

@@ -1,7 +1,7 @@
 // Operators: whose URL this is, by host and path (records in data/operators, operators.generated.ts). Asked for every reference of
 // every mail, most of them on hosts never seen before, so nothing is cached, cut or allocated: the host is hashed once from its end,
-// and at each dot one lookup tells whether the labels so far are known. Longer than the longest known host nobody reads, so that a
-// thousand records cost what ten cost, and a hostile host of a megabyte costs no more than a real one. The public suffix list is not
+// and at each dot one lookup tells whether any known host ends so. The first that none ends in ends the search, mostly after two labels:
+// a thousand records cost what ten cost, and a hostile host of a megabyte costs no more than a real one. The public suffix list is not
 // needed for this. What is known of hosts wins over what is known of paths: a path proves little, since anybody can write it.
 
 import type { Operator, OperatorKind, OperatorPattern } from "../model/operator.ts";
@@ -32,11 +32,15 @@ export interface OperatorIndex {
  */
 export function createOperatorIndex(records: readonly OperatorFacts[]): OperatorIndex {
 	const hosts = createTable();
+	hosts.shortest = records.reduce(
+		(least, { patterns }) => patterns.reduce((sum, { host }) => Math.min(sum, host?.length ?? sum), least),
+		MAX_KEY,
+	);
 	const segments = createTable();
 	for (const operator of records) {
 		for (const pattern of operator.patterns) {
 			const candidate = compile(operator, pattern);
-			if (pattern.host !== undefined) insert(hosts, pattern.host, hashBackwards(pattern.host), candidate);
+			if (pattern.host !== undefined) insertHost(hosts, pattern.host, candidate);
 			else {
 				const segment = firstSegment(candidate);
 				insert(segments, segment, hashForwards(segment), candidate);
@@ -54,8 +58,9 @@ export function createOperatorIndex(records: readonly OperatorFacts[]): Operator
 			hash = mix(hash, host.charCodeAt(at));
 			if (end - at < hosts.shortest || (at !== 0 && host.charCodeAt(at - 1) !== DOT)) continue;
 			const entry = lookup(hosts, hash, host, at, end);
+			if (entry === null) break;
 			// Going on, a longer host overrides this one.
-			if (entry !== null) found = bestOf(entry.candidates, path) ?? found;
+			found = bestOf(entry.candidates, path) ?? found;
 		}
 		return found;
 	}
@@ -169,15 +174,28 @@ function createTable(): Table {
 	return { entries: new Map(), shortest: MAX_KEY, longest: 0 };
 }
 
-function insert(table: Table, key: string, hash: number, candidate: Candidate): void {
+/** With an entry for every end of it at a dot, that a search finds its way from the last label on. */
+function insertHost(table: Table, host: string, candidate: Candidate): void {
+	for (let dot = host.lastIndexOf("."); dot >= 0; dot = dot === 0 ? -1 : host.lastIndexOf(".", dot - 1)) {
+		const end = host.slice(dot + 1);
+		if (end.length >= table.shortest) entryOf(table, end, hashBackwards(end));
+	}
+	insert(table, host, hashBackwards(host), candidate);
+}
+
+function entryOf(table: Table, key: string, hash: number): Entry {
 	let entry = lookup(table, hash, key, 0, key.length);
 	if (entry === null) {
 		entry = { key, candidates: [], next: table.entries.get(hash) ?? null };
 		table.entries.set(hash, entry);
-		table.shortest = Math.min(table.shortest, key.length);
 		table.longest = Math.max(table.longest, key.length);
 	}
-	const { candidates } = entry;
+	return entry;
+}
+
+function insert(table: Table, key: string, hash: number, candidate: Candidate): void {
+	table.shortest = Math.min(table.shortest, key.length);
+	const { candidates } = entryOf(table, key, hash);
 	const { operator, pattern } = candidate.match;
 	const twin = candidates.find(({ match }) => match.pattern.path === pattern.path);
 	if (twin !== undefined) throw new Error(`${operator.id} and ${twin.match.operator.id} both have ${key} ${pattern.path ?? ""}`);
