@@ -1,9 +1,6 @@
 // Casebook: what was found, in a database that outlives every command. The only SQL of the project stands in this folder;
 // docs/casebook.md describes the tables, and how to read and verify a case without this program.
 
-import type { Kysely } from "kysely";
-import { appError } from "../../core/model/app-error.ts";
-import { bulkInsert } from "./bulk.ts";
 import type { Engine } from "./engine.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
@@ -16,12 +13,13 @@ import {
 	type Stamp,
 	verifyJournal,
 } from "./journal.ts";
-import { MIGRATIONS, type Migration, migrate } from "./migrations.ts";
-import type { JournalTable, Tables } from "./schema.ts";
+import { type Migration, migrate } from "./migrations.ts";
+import type { JournalTable } from "./schema.ts";
 import { type FileIdentity, type FileState, fileStates, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
 import { type MessageQuery, message, messages, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
+import { inTransaction } from "./transaction.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
 
 export interface CaseOptions {
@@ -29,14 +27,16 @@ export interface CaseOptions {
 	readonly actor: string;
 	/** The time now, ISO 8601, UTC. */
 	readonly now: () => string;
+	/** "read": the case must be there, and it is enough that it may be read. It is made where it is missing otherwise. */
+	readonly access?: "read" | "make";
 	/** How long to wait for another process that writes, in milliseconds. */
 	readonly busyTimeout?: number;
 	/** For tests of what a future format does. */
 	readonly migrations?: readonly Migration[];
 }
 
-/** A write is one transaction and lasts about a tenth of a second. */
-const BUSY_TIMEOUT = 15_000;
+/** A write is one transaction and lasts about a tenth of a second; a folder has few writers, a server may have a hundred. */
+const BUSY_TIMEOUT = { folder: 15_000, server: 60_000 } as const;
 
 export interface Journal {
 	append(action: string, detail: JournalDetail): Promise<void>;
@@ -59,7 +59,7 @@ export interface Run {
 }
 
 export interface Casebook {
-	/** As given. */
+	/** As given, without a password. */
 	readonly location: string;
 	/** `detector` is the revision of the engine's rules; it rises with every change of what they find. */
 	beginRun(run: { readonly sources: readonly string[]; readonly detector: number }): Promise<Run>;
@@ -73,21 +73,23 @@ export interface Casebook {
 	close(): Promise<void>;
 }
 
-/** Opens the case in a folder, made where it is missing. Throws AppErrors: `usage` for what is no case or a newer one. */
+/**
+ * Opens the case in a folder, or on PostgreSQL by URL, made where it is missing. Throws AppErrors: `usage` for what is no case or a
+ * newer one, and where there is none to read.
+ */
 export async function openCase(location: string, options: CaseOptions): Promise<Casebook> {
-	if (/^postgres(ql)?:/i.test(location))
-		throw appError("usage", "cases on PostgreSQL come with a later version: name a folder with --case");
-	const engine = openSqlite(location, options.busyTimeout ?? BUSY_TIMEOUT);
+	const mustExist = options.access === "read";
+	const engine = await openEngine(location, mustExist, options.busyTimeout);
 	const stamp = (): Stamp => ({ time: options.now(), actor: options.actor });
 	try {
-		await migrate(engine, stamp, options.migrations ?? MIGRATIONS);
+		await migrate(engine, stamp, { ...(options.migrations && { migrations: options.migrations }), mustExist });
 	} catch (error) {
 		await engine.close();
 		throw error;
 	}
 	const { db } = engine;
 	return {
-		location,
+		location: engine.shown,
 		beginRun: (run) => beginRun(engine, stamp, run),
 		messages: (query) => messages(db, query),
 		message: (sha256) => message(db, sha256),
@@ -95,7 +97,7 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		summary: () => summarise(db),
 		fingerprint: () => fingerprint(db),
 		journal: {
-			append: (action, detail) => inTransaction(db, (trx) => appendEntry(trx, stamp(), action, detail)),
+			append: (action, detail) => inTransaction(engine, (trx) => appendEntry(engine, trx, stamp(), action, detail)),
 			head: () => journalHead(db),
 			entries: () => journalEntries(db),
 			verify: (head) => verifyJournal(db, head ?? null),
@@ -104,29 +106,36 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 	};
 }
 
+/** The driver of PostgreSQL is loaded for a case there alone: a person waits for the start. */
+async function openEngine(location: string, mustExist: boolean, busyTimeout: number | undefined): Promise<Engine> {
+	if (!isServer(location)) return openSqlite(location, { mustExist, busyTimeout: busyTimeout ?? BUSY_TIMEOUT.folder });
+	const { openPostgres } = await import("./postgres/engine.ts");
+	return openPostgres(location, busyTimeout ?? BUSY_TIMEOUT.server);
+}
+
+/** Whether a location names a case on a server rather than in a folder. */
+export function isServer(location: string): boolean {
+	return /^postgres(?:ql)?:/i.test(location);
+}
+
 async function beginRun(
 	engine: Engine,
 	stamp: () => Stamp,
 	{ sources, detector }: { readonly sources: readonly string[]; readonly detector: number },
 ): Promise<Run> {
 	const { db } = engine;
-	const insert = bulkInsert();
 	const stateOf = fileStates(db);
-	await inTransaction(db, (trx) => appendEntry(trx, stamp(), "scan.began", { sources, detector }));
+	await inTransaction(engine, (trx) => appendEntry(engine, trx, stamp(), "scan.began", { sources, detector }));
 	// What the power takes with it, the next scan reads again: the checkpoint is lost with the rows. A killed process loses nothing.
 	await engine.durable(false);
 	return {
 		fileState: (file) => stateOf(file, detector),
-		write: (batch) => inTransaction(db, (trx) => writeBatch(trx, insert, batch, detector)),
-		markGone: (mailbox, exists) => inTransaction(db, (trx) => markGone(trx, mailbox, exists)),
+		write: (batch) => inTransaction(engine, (trx) => writeBatch(engine, trx, batch, detector)),
+		markGone: (mailbox, exists) => inTransaction(engine, (trx) => markGone(engine, trx, mailbox, exists)),
 		async finish(detail = {}) {
 			await engine.durable(true);
-			await inTransaction(db, (trx) => appendEntry(trx, stamp(), "scan.finished", detail));
+			await inTransaction(engine, (trx) => appendEntry(engine, trx, stamp(), "scan.finished", detail));
 			await engine.settle();
 		},
 	};
-}
-
-function inTransaction<T>(db: Kysely<Tables>, act: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
-	return db.transaction().execute(act);
 }

@@ -3,7 +3,9 @@
 
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Engine } from "./engine.ts";
 import type { JournalTable, Tables } from "./schema.ts";
+import { storable } from "./values.ts";
 
 /** In front of what is hashed; a change of the canonical form is a new tag. */
 const FORM = "counterpixel-journal-1";
@@ -39,14 +41,16 @@ export function entryHash(entry: Omit<JournalTable, "hash">): string {
 	return createHash("sha256").update(canonical).digest("hex");
 }
 
-/** Appends within the transaction of what it records: neither is ever there without the other. */
-export async function appendEntry(trx: Kysely<Tables>, stamp: Stamp, action: string, detail: JournalDetail): Promise<void> {
+/** Appends within the transaction of what it records, as its last statement: neither is ever there without the other. */
+export async function appendEntry(engine: Engine, trx: Kysely<Tables>, stamp: Stamp, action: string, detail: JournalDetail): Promise<void> {
+	// One chain, however many write: nobody appends between this look at the head and the end of the transaction.
+	await engine.takeTurn(trx, "journal");
 	const last = await journalHead(trx);
 	const entry = {
 		n: last.count + 1,
-		time: stamp.time.toWellFormed(),
-		actor: stamp.actor.toWellFormed(),
-		action: action.toWellFormed(),
+		time: storable(stamp.time),
+		actor: storable(stamp.actor),
+		action: storable(action),
 		detail: JSON.stringify(detail),
 		previous: last.head,
 	};

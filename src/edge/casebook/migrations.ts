@@ -6,6 +6,7 @@ import { appError } from "../../core/model/app-error.ts";
 import type { Engine } from "./engine.ts";
 import { appendEntry, type Stamp } from "./journal.ts";
 import { KEYS, type Tables } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
 
 export interface Migration {
 	readonly format: number;
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
 	{
 		format: 1,
 		async up(trx, engine) {
+			await engine.prepare(trx);
 			for (const table of Object.keys(FIRST) as (keyof Tables)[]) {
 				let create: CreateTableBuilder<string, string> = trx.schema.createTable(table);
 				for (const [column, kind] of Object.entries(FIRST[table]) as [string, ColumnKind][]) {
@@ -83,20 +85,32 @@ export const MIGRATIONS: readonly Migration[] = [
 	},
 ];
 
-/** Brings the case to the newest format. Throws `usage` where it is newer than this program. */
-export async function migrate(engine: Engine, stamp: () => Stamp, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+/**
+ * Brings the case to the newest format, making it where it is missing unless it `mustExist`. Throws `usage` where it is newer than this
+ * program, or where there is none.
+ */
+export async function migrate(
+	engine: Engine,
+	stamp: () => Stamp,
+	{ migrations = MIGRATIONS, mustExist = false }: { readonly migrations?: readonly Migration[]; readonly mustExist?: boolean } = {},
+): Promise<void> {
 	const newest = migrations.at(-1)?.format ?? 0;
-	const before = checked(await engine.format(), newest);
+	const before = checked(await engine.format(engine.db), newest);
 	if (before === newest) return;
+	if (before === 0 && mustExist)
+		throw appError("usage", `there is no case in ${engine.shown}: name one with --case, or make one with \`counterpixel scan\``);
+	if (engine.readOnly)
+		throw appError("failure", `${engine.shown} is of an older format: somebody who may write it has to open it once with this version`);
 	const backup = before === 0 ? null : await engine.backUp(before);
-	await engine.db.transaction().execute(async (trx) => {
+	await inTransaction(engine, async (trx) => {
 		// Another process may have been first.
-		const format = checked(await engine.format(), newest);
+		await engine.takeTurn(trx, "format");
+		const format = checked(await engine.format(trx), newest);
 		if (format === newest) return;
-		for (const migration of migrations) if (migration.format > format) await migration.up(trx, engine);
+		for (const migration of migrations) if (migration.format > format) await migration.up(trx as Transaction<Tables>, engine);
 		await setFormat(trx, newest);
-		if (format === 0) await appendEntry(trx, stamp(), "case.made", { format: newest });
-		else await appendEntry(trx, stamp(), "case.migrated", { from: format, to: newest, backup });
+		if (format === 0) await appendEntry(engine, trx, stamp(), "case.made", { format: newest });
+		else await appendEntry(engine, trx, stamp(), "case.migrated", { from: format, to: newest, backup });
 	});
 }
 

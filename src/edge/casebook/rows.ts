@@ -5,7 +5,7 @@ import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import { pack } from "./findings.ts";
 import { COLUMNS } from "./schema.ts";
-import { compress, fromHex, storable, type Value } from "./values.ts";
+import { compress, fromHex, keyText, storable, type Value } from "./values.ts";
 
 /** A message as it was met at one place. */
 export interface ScannedMessage {
@@ -64,9 +64,11 @@ export function encodeMessages(messages: readonly ScannedMessage[], detector: nu
 		const other = readings.get(place.sha256);
 		if (other === undefined || outranks(reading, other)) readings.set(place.sha256, reading);
 		references += inspection.references.length;
-		const { mailbox, file, offset } = place;
-		placement.push(mailbox, file, offset, sha256, JSON.stringify(place.flags), place.owner, 0);
-		for (const problem of place.problems) fileProblems.push(mailbox, file, problem.offset, problem.code, storable(problem.detail));
+		const { offset } = place;
+		const mailbox = keyText(place.mailbox, "name");
+		const file = keyText(place.file, "name");
+		placement.push(mailbox, file, offset, sha256, JSON.stringify(place.flags), storable(place.owner), 0);
+		for (const problem of place.problems) fileProblems.push(mailbox, file, problem.offset, problem.code, keyText(problem.detail, "detail"));
 		if (rawBytes !== undefined) raw.push(sha256, "zstd", compress(rawBytes));
 	});
 	const message: Value[] = [];
@@ -93,7 +95,7 @@ function read(
 	const { findings, contacts, named } = pack(references, explanations);
 	const contact: Value[] = [];
 	for (const { host, explanation, count, urls } of contacts)
-		contact.push(host, received, sha256, explanation, count, [...urls].sort().join(""));
+		contact.push(keyText(host, "host"), received, sha256, explanation, count, [...urls].sort().join(""));
 	const problem: Value[] = [];
 	inspection.problems.forEach(({ code, detail, offset }, ordinal) => {
 		problem.push(sha256, ordinal, code, storable(detail), offset);

@@ -4,8 +4,9 @@
 import type { Kysely } from "kysely";
 import type { Problem } from "../../core/model/problem.ts";
 import type { Insert } from "./bulk.ts";
+import type { Engine } from "./engine.ts";
 import type { SourceFileTable, Tables } from "./schema.ts";
-import { storable, type Value } from "./values.ts";
+import { keyText, type Value } from "./values.ts";
 
 const FILES = 1000;
 
@@ -49,7 +50,7 @@ export interface FileProgress extends FileIdentity {
 export function fileStates(db: Kysely<Tables>): (file: FileIdentity, detector: number) => Promise<FileState> {
 	const question = db.selectFrom("source_file").selectAll().where("mailbox", "=", "").where("file", "=", "").compile();
 	return async (file, detector) => {
-		const { rows } = await db.executeQuery<SourceFileTable>({ ...question, parameters: [file.mailbox, file.file] });
+		const { rows } = await db.executeQuery<SourceFileTable>({ ...question, parameters: placeOf(file) });
 		const known = rows[0];
 		if (known === undefined) return { kind: "new" };
 		if (known.size !== file.size || known.modified !== file.modified || known.tail !== file.tail)
@@ -61,10 +62,15 @@ export function fileStates(db: Kysely<Tables>): (file: FileIdentity, detector: n
 	};
 }
 
+function placeOf({ mailbox, file }: Pick<FileIdentity, "mailbox" | "file">): [string, string] {
+	return [keyText(mailbox, "name"), keyText(file, "name")];
+}
+
 /** Before the rows of `[from, to)` are written: what lay there before lies there no longer, unless it is written again. */
 export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): Promise<void> {
 	if (progress.state === "new") return;
-	const { mailbox, file, from, done } = progress;
+	const { from, done } = progress;
+	const [mailbox, file] = placeOf(progress);
 	const to = done ? Number.MAX_SAFE_INTEGER : progress.to;
 	await trx
 		.updateTable("placement")
@@ -87,13 +93,15 @@ export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): P
 export async function setCheckpoints(trx: Kysely<Tables>, insert: Insert, files: readonly FileProgress[], detector: number): Promise<void> {
 	const checkpoints: Value[] = [];
 	const problems: Value[] = [];
-	for (const { mailbox, file, size, modified, tail, owner, to, done, problems: found } of files) {
-		checkpoints.push(mailbox, file, size, modified, tail, owner, detector, to, done ? 1 : 0);
-		for (const problem of found) problems.push(mailbox, file, problem.offset, problem.code, storable(problem.detail));
+	for (const progress of files) {
+		const { size, modified, tail, owner, to, done } = progress;
+		const place = placeOf(progress);
+		checkpoints.push(...place, size, modified, tail, owner, detector, to, done ? 1 : 0);
+		for (const { offset, code, detail } of progress.problems) problems.push(...place, offset, code, keyText(detail, "detail"));
 	}
-	await insert(trx, "source_file", checkpoints);
-	await insert(trx, "file_problem", problems);
-	for (const { mailbox, file, done, state } of files) if (done && state !== "new") await forgetMoved(trx, mailbox, file);
+	await insert(trx, "source_file", checkpoints, "replace");
+	await insert(trx, "file_problem", problems, "keep");
+	for (const progress of files) if (progress.done && progress.state !== "new") await forgetMoved(trx, ...placeOf(progress));
 }
 
 /** A rewritten mailbox holds most of its messages at other offsets: what only moved within it did not go. */
@@ -116,7 +124,9 @@ async function forgetMoved(trx: Kysely<Tables>, mailbox: string, file: string): 
 }
 
 /** What lay in files that `exists` says are there no more is marked as gone; the files are forgotten. Returns how many. */
-export async function markGone(trx: Kysely<Tables>, mailbox: string, exists: (file: string) => boolean): Promise<number> {
+export async function markGone(engine: Engine, trx: Kysely<Tables>, name: string, exists: (file: string) => boolean): Promise<number> {
+	const mailbox = keyText(name, "name");
+	await engine.takeTurn(trx, "mailbox", [mailbox]);
 	let after = "";
 	let gone = 0;
 	for (;;) {

@@ -1,11 +1,13 @@
 // SQLite: a case in a folder, through node:sqlite. The only file with SQL of one engine: the shim that Kysely's dialect
 // needs, pragmas, triggers, backup, and what SQLite's result codes mean to a person (https://sqlite.org/rescode.html).
 
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from "kysely";
 import { type AppError, appError } from "../../core/model/app-error.ts";
+import { bulkInsert } from "./bulk.ts";
 import type { Engine } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 
@@ -14,14 +16,27 @@ const APPLICATION_ID = 0x43505843;
 /** Statements differ by their number of rows, so there are some dozens; the bound is against a caller who builds SQL. */
 const CACHED_STATEMENTS = 256;
 
-export function openSqlite(folder: string, busyTimeout: number): Engine {
+/** Milliseconds for which SQLite itself waits for another writer, and with it everything else in this process: transaction.ts waits longer. */
+const BLOCKED = 5;
+
+export interface SqliteOptions {
+	/** The folder is not made, and a case that may only be read is opened for reading. */
+	readonly mustExist: boolean;
+	/** Milliseconds to wait for another writer. */
+	readonly busyTimeout: number;
+}
+
+export function openSqlite(folder: string, { mustExist, busyTimeout }: SqliteOptions): Engine {
 	const file = join(folder, "case.db");
-	makeFolder(folder);
+	if (!mustExist) makeFolder(folder);
+	else if (!existsSync(file))
+		throw appError("usage", `there is no case in ${folder}: name its folder with --case, or make one with \`counterpixel scan\``);
 	const isNew = !existsSync(file) || statSync(file).size === 0;
+	const readOnly = mustExist && !mayWrite(folder, file);
 	const translate = (error: unknown): AppError => explain(error, file);
 	let database: DatabaseSync;
 	try {
-		database = new DatabaseSync(file, { timeout: busyTimeout });
+		database = readOnly ? openToRead(file) : new DatabaseSync(file, { timeout: busyTimeout });
 	} catch (error) {
 		throw translate(error);
 	}
@@ -43,10 +58,11 @@ export function openSqlite(folder: string, busyTimeout: number): Engine {
 		// Before anything is written: somebody else's database stays as it is.
 		if (number("pragma application_id") !== APPLICATION_ID && number("select count(*) from sqlite_schema") > 0)
 			throw appError("usage", `${file} is a database of another program, not a case: name another folder with --case`);
+		run("pragma cache_size = -8192; pragma temp_store = memory");
 		// 8 KiB pages: findings of a message are some kilobytes, and a page is what every changed key costs in the log.
-		if (isNew) run("pragma page_size = 8192");
-		run("pragma journal_mode = wal; pragma cache_size = -8192; pragma wal_autocheckpoint = 4000; pragma temp_store = memory");
-		run("pragma synchronous = full");
+		if (isNew && !readOnly) run("pragma page_size = 8192");
+		if (!readOnly) run("pragma journal_mode = wal; pragma wal_autocheckpoint = 4000; pragma synchronous = full");
+		run(`pragma busy_timeout = ${Math.min(BLOCKED, busyTimeout)}`);
 	} catch (error) {
 		database.close();
 		throw error;
@@ -54,12 +70,21 @@ export function openSqlite(folder: string, busyTimeout: number): Engine {
 	const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: shim(database, translate) }) });
 	return {
 		db,
+		shown: folder,
+		readOnly,
 		types: { integer: sql`integer`, text: sql`text`, bytes: sql`blob` },
 		inKeyOrder: sql`without rowid`,
+		insert: bulkInsert(),
+		// A transaction holds the write lock of the whole case from its beginning.
+		forUpdate: null,
+		async takeTurn() {},
+		patience: busyTimeout,
+		inTheWay: (error) => resultCode((error as { cause?: unknown }).cause) === BUSY,
 		async format() {
 			if (number("select count(*) from sqlite_schema where name = 'case'") === 0) return 0;
 			return number("select value from \"case\" where name = 'format'");
 		},
+		async prepare() {},
 		async claim(trx) {
 			await sql`pragma application_id = ${sql.lit(APPLICATION_ID)}`.execute(trx);
 		},
@@ -89,6 +114,27 @@ export function openSqlite(folder: string, busyTimeout: number): Engine {
 			if (database.isOpen) database.close();
 		},
 	};
+}
+
+function mayWrite(folder: string, file: string): boolean {
+	try {
+		for (const path of [folder, file]) accessSync(path, constants.W_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * The write-ahead log needs a file beside the case, which nobody can make in a folder that is not theirs. Where there is none, nobody writes now, and the
+ * case is read as a file that does not change.
+ */
+function openToRead(file: string): DatabaseSync {
+	const hasLog = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
+	const url = pathToFileURL(file);
+	url.searchParams.set("mode", "ro");
+	if (!hasLog) url.searchParams.set("immutable", "1");
+	return new DatabaseSync(url, { readOnly: true });
 }
 
 function makeFolder(folder: string): void {
@@ -145,9 +191,11 @@ function shim(database: DatabaseSync, translate: (error: unknown) => AppError): 
 	};
 }
 
+const BUSY = 5;
+
 /** Primary result codes. */
 const MEANINGS: Readonly<Record<number, (file: string) => AppError>> = {
-	5: busy,
+	[BUSY]: busy,
 	6: busy,
 	3: denied, // SQLITE_PERM
 	8: denied, // SQLITE_READONLY
@@ -172,9 +220,15 @@ function denied(file: string): AppError {
 	return appError("failure", `${file} cannot be written: make its folder writable for you, or name another with --case`);
 }
 
+/** The primary result code of an error of node:sqlite, 0 for any other. */
+function resultCode(error: unknown): number {
+	const code = (error as { errcode?: unknown } | undefined)?.errcode;
+	return typeof code === "number" ? code & 0xff : 0;
+}
+
 function explain(error: unknown, file: string): AppError {
-	const code = (error as { errcode?: unknown }).errcode;
-	const meaning = typeof code === "number" ? MEANINGS[code & 0xff] : undefined;
-	const base = meaning?.(file) ?? appError("failure", `the case ${file} failed: ${error instanceof Error ? error.message : String(error)}`);
+	const base =
+		MEANINGS[resultCode(error)]?.(file) ??
+		appError("failure", `the case ${file} failed: ${error instanceof Error ? error.message : String(error)}`);
 	return appError(base.code, base.message, { temporary: base.temporary, cause: error });
 }

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import test from "node:test";
+import { isAppError } from "../../../src/core/model/app-error.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import { encodeMessages } from "../../../src/edge/casebook/rows.ts";
-import { all, DETECTOR, options, progress, rowsOf, scanned, temporaryCase, temporaryFolder } from "./scanned.ts";
+import { newCase, testEach } from "./engines.ts";
+import { all, DETECTOR, options, progress, rowsOf, scanned } from "./scanned.ts";
 
-test("A case is made where it is missing, with its first journal entry.", async (t) => {
-	const folder = join(temporaryFolder(t), "a", "case");
-	const casebook = await openCase(folder, options());
-	t.after(() => casebook.close());
-	assert.ok(existsSync(join(folder, "case.db")));
+testEach("A case is made where it is missing, with its first journal entry.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const entries = await all(casebook.journal.entries());
 	assert.deepEqual(
 		entries.map(({ n, actor, action, detail }) => ({ n, actor, action, detail })),
@@ -18,34 +14,40 @@ test("A case is made where it is missing, with its first journal entry.", async 
 	);
 });
 
-test("A message comes back as it was found: header facts, placements, problems and every reference, clicks included.", async (t) => {
-	const casebook = await temporaryCase(t);
-	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
-	const message = scanned(10, {}, 33);
-	await run.write({ rows: rowsOf([message]), files: [progress()] });
-	await run.finish();
-	const stored = await casebook.message(message.raw.sha256);
-	assert.ok(stored);
-	const { messageId, from, subject, received, receivedFrom, deliveredTo, references, problems } = stored;
-	assert.deepEqual({ messageId, from, subject, received, receivedFrom, deliveredTo, references, problems }, message.inspection);
-	const { mailbox, file, offset, flags, owner } = message.raw;
-	assert.deepEqual(stored.placements, [{ mailbox, file, offset, flags, owner, gone: false }]);
-});
+testEach(
+	"A message comes back as it was found: header facts, placements, problems and every reference, clicks included.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
+		const message = scanned(10, {}, 33);
+		await run.write({ rows: rowsOf([message]), files: [progress()] });
+		await run.finish();
+		const stored = await casebook.message(message.raw.sha256);
+		assert.ok(stored);
+		const { messageId, from, subject, received, receivedFrom, deliveredTo, references, problems } = stored;
+		assert.deepEqual({ messageId, from, subject, received, receivedFrom, deliveredTo, references, problems }, message.inspection);
+		const { mailbox, file, offset, flags, owner } = message.raw;
+		assert.deepEqual(stored.placements, [{ mailbox, file, offset, flags, owner, gone: false }]);
+	},
+);
 
-test("What no database stores as it stands (NUL, lone surrogates) is replaced in header facts and kept in references.", async (t) => {
-	const casebook = await temporaryCase(t);
-	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
-	const plain = scanned(1);
-	const odd = { ...plain, inspection: { ...plain.inspection, subject: "a\0b\ud800c" } };
-	await run.write({ rows: rowsOf([odd]), files: [] });
-	await run.write({ rows: rowsOf([odd]), files: [] });
-	const stored = await casebook.message(odd.raw.sha256);
-	assert.equal(stored?.subject, "a\ufffdb\ufffdc");
-	assert.deepEqual(stored?.references, odd.inspection.references);
-});
+testEach(
+	"What no database stores as it stands (NUL, lone surrogates) is replaced in header facts and kept in references.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
+		const plain = scanned(1);
+		const odd = { ...plain, inspection: { ...plain.inspection, subject: "a\0b\ud800c" } };
+		await run.write({ rows: rowsOf([odd]), files: [] });
+		await run.write({ rows: rowsOf([odd]), files: [] });
+		const stored = await casebook.message(odd.raw.sha256);
+		assert.equal(stored?.subject, "a\ufffdb\ufffdc");
+		assert.deepEqual(stored?.references, odd.inspection.references);
+	},
+);
 
-test("A message met in two mailboxes is one message with two placements, and its references count once.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("A message met in two mailboxes is one message with two placements, and its references count once.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["a", "b"], detector: DETECTOR });
 	await run.write({ rows: rowsOf([scanned(1, { mailbox: "a" })]), files: [progress({ mailbox: "a" })] });
 	await run.write({ rows: rowsOf([scanned(1, { mailbox: "b", offset: 7 })]), files: [progress({ mailbox: "b" })] });
@@ -63,8 +65,8 @@ test("A message met in two mailboxes is one message with two placements, and its
 	);
 });
 
-test("The summary counts references by trigger, trackers by identifier and operator, problems by code.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("The summary counts references by trigger, trackers by identifier and operator, problems by code.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	const unreadable = { code: "unreadable" as const, detail: "permission denied", offset: 0 };
 	await run.write({
@@ -90,8 +92,8 @@ test("The summary counts references by trigger, trackers by identifier and opera
 	});
 });
 
-test("Messages stream in each order, past the end of a page, each once.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("Messages stream in each order, past the end of a page, each once.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	const many = Array.from({ length: 450 }, (_, seed) => scanned(seed, {}, 1));
 	await run.write({ rows: rowsOf(many), files: [progress()] });
@@ -105,8 +107,8 @@ test("Messages stream in each order, past the end of a page, each once.", async 
 	assert.deepEqual(hashes, received.map(([, sha256]) => sha256).sort());
 });
 
-test("A page of messages can be read while a scan writes.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("A page of messages can be read while a scan writes.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	await run.write({ rows: rowsOf([scanned(1), scanned(2)]), files: [] });
 	let seen = 0;
@@ -117,29 +119,32 @@ test("A page of messages can be read while a scan writes.", async (t) => {
 	assert.ok(seen >= 2);
 });
 
-test("Where a message in two owners' mailboxes was read differently, the reading that names more addresses stays.", async (t) => {
-	const named = scanned(1, { mailbox: "a" }, 9);
-	const other = scanned(1, { mailbox: "b", owner: "other@parliament.example" }, 3);
-	const prints = new Set<string>();
-	for (const order of [
-		[named, other],
-		[other, named],
-	]) {
-		const casebook = await temporaryCase(t);
-		const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
-		for (const message of order) await run.write({ rows: rowsOf([message]), files: [] });
-		assert.deepEqual((await casebook.message(named.raw.sha256))?.references, named.inspection.references);
-		assert.equal((await casebook.summary()).references, 9);
-		prints.add(await casebook.fingerprint());
-		const together = await temporaryCase(t);
-		await (await together.beginRun({ sources: ["mail"], detector: DETECTOR })).write({ rows: rowsOf(order), files: [] });
-		prints.add(await together.fingerprint());
-	}
-	assert.equal(prints.size, 1);
-});
+testEach(
+	"Where a message in two owners' mailboxes was read differently, the reading that names more addresses stays.",
+	async (t, engine) => {
+		const named = scanned(1, { mailbox: "a" }, 9);
+		const other = scanned(1, { mailbox: "b", owner: "other@parliament.example" }, 3);
+		const prints = new Set<string>();
+		for (const order of [
+			[named, other],
+			[other, named],
+		]) {
+			const casebook = await newCase(t, engine);
+			const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
+			for (const message of order) await run.write({ rows: rowsOf([message]), files: [] });
+			assert.deepEqual((await casebook.message(named.raw.sha256))?.references, named.inspection.references);
+			assert.equal((await casebook.summary()).references, 9);
+			prints.add(await casebook.fingerprint());
+			const together = await newCase(t, engine);
+			await (await together.beginRun({ sources: ["mail"], detector: DETECTOR })).write({ rows: rowsOf(order), files: [] });
+			prints.add(await together.fingerprint());
+		}
+		assert.equal(prints.size, 1);
+	},
+);
 
-test("A newer detector's findings replace an older one's, and never the other way round.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("A newer detector's findings replace an older one's, and never the other way round.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	const newer = scanned(1, {}, 2);
 	await run.write({ rows: [encodeMessages([scanned(1, {}, 9)], 1)], files: [] });
@@ -149,4 +154,37 @@ test("A newer detector's findings replace an older one's, and never the other wa
 	assert.equal(stored?.detector, 2);
 	assert.deepEqual(stored?.references, newer.inspection.references);
 	assert.equal((await casebook.summary()).references, 2);
+});
+
+testEach("A case is made in a folder, or opened there, only by a command that may write it.", async (t, engine) => {
+	const place = await engine.place(t);
+	await assert.rejects(
+		openCase(place, options({ access: "read" })),
+		(error) => isAppError(error) && /there is no case in/.test(error.message),
+	);
+	await (await openCase(place, options())).close();
+	const casebook = await openCase(place, options({ access: "read" }));
+	t.after(() => casebook.close());
+	assert.equal((await casebook.journal.head()).count, 1);
+});
+
+testEach("Names longer than a database's keys, as an archive can hold them, are cut and kept apart.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
+	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
+	const long = (end: string): string => `mail.zip/${"päth/".repeat(2000)}${end}`;
+	const host = (end: string): string => `${end}.${"x".repeat(5000)}.track.example`;
+	const detail = "no such charset: ".repeat(500);
+	for (const end of ["a", "b\0c"]) {
+		const message = scanned(1, { mailbox: long(end) });
+		const references = message.inspection.references.map((reference) => ({ ...reference, host: host(end) }));
+		const problems = [{ code: "truncated" as const, detail, offset: 0 }];
+		const file = progress({ mailbox: long(end), problems });
+		assert.equal((await run.fileState(file)).kind, "new");
+		await run.write({ rows: rowsOf([{ ...message, inspection: { ...message.inspection, references } }]), files: [file] });
+		assert.equal((await run.fileState(file)).kind, "unchanged");
+	}
+	const { placements, references, problems } = await casebook.summary();
+	assert.deepEqual({ placements, references, problems }, { placements: 2, references: 5, problems: [{ code: "truncated", count: 2 }] });
+	assert.equal(await run.markGone(long("a"), () => false), 1);
+	assert.equal((await casebook.summary()).placements, 1);
 });

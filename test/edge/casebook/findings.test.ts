@@ -8,7 +8,8 @@ import { CHANNELS, type RemoteReference, TRIGGERS } from "../../../src/core/mode
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import { reversedHost, urlKey } from "../../../src/edge/casebook/findings.ts";
 import { encodeMessages } from "../../../src/edge/casebook/rows.ts";
-import { DETECTOR, options, references, rowsOf, scanned, temporaryCase, temporaryFolder } from "./scanned.ts";
+import { newCase, testEach } from "./engines.ts";
+import { DETECTOR, options, references, rowsOf, scanned, temporaryFolder } from "./scanned.ts";
 
 const word = fc.constantFrom("", "a", "a\n", "\na", "\n1\na", "b", ",", '"', "\u0000", "\ud800", "é");
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true });
@@ -35,8 +36,8 @@ const reference: fc.Arbitrary<RemoteReference> = record({
 	why: fc.array(word, { maxLength: 3 }),
 });
 
-test("References come back exactly as they were found, whatever words a sender put into their explanations.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("References come back exactly as they were found, whatever words a sender put into their explanations.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	let seed = 0;
 	await fc.assert(

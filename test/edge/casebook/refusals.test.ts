@@ -147,10 +147,6 @@ test("A full disk is a temporary failure, and with space the same command goes o
 	assert.deepEqual(lines.slice(2), ["began", "finished"]);
 });
 
-test("A case on PostgreSQL is refused in plain words until there is one.", async () => {
-	await assert.rejects(openCase("postgres://db.example/case", options()), refused("usage", /PostgreSQL/));
-});
-
 test("A case keeps raw messages only where it is told to, compressed.", async (t) => {
 	const folder = temporaryFolder(t);
 	const casebook = await openCase(folder, options());

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import test, { type TestContext } from "node:test";
 import fc from "fast-check";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import type { ScannedMessage } from "../../../src/edge/casebook/rows.ts";
-import { DETECTOR, options, progress, rowsOf, scanned, temporaryFolder } from "./scanned.ts";
+import { testEach } from "./engines.ts";
+import { DETECTOR, options, progress, rowsOf, scanned } from "./scanned.ts";
 
-let cases = 0;
-async function fingerprintOf(folder: string, batches: readonly (readonly ScannedMessage[])[]): Promise<string> {
-	const casebook = await openCase(join(folder, String(cases++)), options());
+async function fingerprintOf(place: string, batches: readonly (readonly ScannedMessage[])[]): Promise<string> {
+	const casebook = await openCase(place, options());
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	for (const batch of batches) await run.write({ rows: rowsOf(batch), files: [] });
 	for (const mailbox of ["a", "b", "c"]) await run.write({ rows: [], files: [progress({ mailbox })] });
@@ -38,42 +36,46 @@ const sweep = fc
 		}),
 	);
 
-test("Any order, any split into transactions, anything read twice and any overlap of mailboxes give the same case.", async (t: TestContext) => {
-	const folder = temporaryFolder(t);
-	// The number of references differs by mailbox, as if other addresses had been looked for: two readings of one message.
-	type Placed = { readonly seed: number; readonly mailbox: string; readonly count: number };
-	const read = ({ seed, mailbox, count }: Placed) => scanned(seed, { mailbox, owner: `${mailbox}@parliament.example` }, count);
-	await fc.assert(
-		fc.asyncProperty(sweep, async ({ placed, order, again, size }) => {
-			const messages = [...order, ...again].map(read);
-			const batches: ScannedMessage[][] = [];
-			for (let at = 0; at < messages.length; at += size) batches.push(messages.slice(at, at + size));
-			assert.equal(await fingerprintOf(folder, batches), await fingerprintOf(folder, [placed.map(read)]));
-		}),
-		{ numRuns: 25 },
-	);
-});
+testEach(
+	"Any order, any split into transactions, anything read twice and any overlap of mailboxes give the same case.",
+	async (t, engine) => {
+		// The number of references differs by mailbox, as if other addresses had been looked for: two readings of one message.
+		type Placed = { readonly seed: number; readonly mailbox: string; readonly count: number };
+		const read = ({ seed, mailbox, count }: Placed) => scanned(seed, { mailbox, owner: `${mailbox}@parliament.example` }, count);
+		await fc.assert(
+			fc.asyncProperty(sweep, async ({ placed, order, again, size }) => {
+				const messages = [...order, ...again].map(read);
+				const batches: ScannedMessage[][] = [];
+				for (let at = 0; at < messages.length; at += size) batches.push(messages.slice(at, at + size));
+				assert.equal(await fingerprintOf(await engine.place(t), batches), await fingerprintOf(await engine.place(t), [placed.map(read)]));
+			}),
+			{ numRuns: 25 },
+		);
+	},
+);
 
-test("A case with another message, reference, placement, flag, owner, problem or checkpoint has another fingerprint.", async (t) => {
-	const folder = temporaryFolder(t);
-	const message = scanned(1, { mailbox: "a" });
-	const { raw, inspection } = message;
-	const [reference, ...others] = inspection.references;
-	assert.ok(reference);
-	const variants: ScannedMessage[] = [
-		message,
-		scanned(2, { mailbox: "a" }),
-		{ raw, inspection: { ...inspection, references: others } },
-		{ raw, inspection: { ...inspection, references: [{ ...reference, end: reference.end + 1 }, ...others] } },
-		{ raw, inspection: { ...inspection, references: [{ ...reference, why: ["Another reason."] }, ...others] } },
-		{ raw, inspection: { ...inspection, references: [{ ...reference, path: "word/document.xml" }, ...others] } },
-		{ raw: { ...raw, offset: 1 }, inspection },
-		{ raw: { ...raw, flags: ["answered"] }, inspection },
-		{ raw: { ...raw, owner: null }, inspection },
-		{ raw, inspection: { ...inspection, problems: [{ code: "unparsable", detail: "", offset: 0 }] } },
-		{ raw, inspection, rawBytes: new TextEncoder().encode("From: a@b.example\r\n\r\n") },
-	];
-	const prints = new Set<string>();
-	for (const variant of variants) prints.add(await fingerprintOf(folder, [[variant]]));
-	assert.equal(prints.size, variants.length);
-});
+testEach(
+	"A case with another message, reference, placement, flag, owner, problem or checkpoint has another fingerprint.",
+	async (t, engine) => {
+		const message = scanned(1, { mailbox: "a" });
+		const { raw, inspection } = message;
+		const [reference, ...others] = inspection.references;
+		assert.ok(reference);
+		const variants: ScannedMessage[] = [
+			message,
+			scanned(2, { mailbox: "a" }),
+			{ raw, inspection: { ...inspection, references: others } },
+			{ raw, inspection: { ...inspection, references: [{ ...reference, end: reference.end + 1 }, ...others] } },
+			{ raw, inspection: { ...inspection, references: [{ ...reference, why: ["Another reason."] }, ...others] } },
+			{ raw, inspection: { ...inspection, references: [{ ...reference, path: "word/document.xml" }, ...others] } },
+			{ raw: { ...raw, offset: 1 }, inspection },
+			{ raw: { ...raw, flags: ["answered"] }, inspection },
+			{ raw: { ...raw, owner: null }, inspection },
+			{ raw, inspection: { ...inspection, problems: [{ code: "unparsable", detail: "", offset: 0 }] } },
+			{ raw, inspection, rawBytes: new TextEncoder().encode("From: a@b.example\r\n\r\n") },
+		];
+		const prints = new Set<string>();
+		for (const variant of variants) prints.add(await fingerprintOf(await engine.place(t), [[variant]]));
+		assert.equal(prints.size, variants.length);
+	},
+);

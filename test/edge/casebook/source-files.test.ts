@@ -1,29 +1,32 @@
 import assert from "node:assert/strict";
-import test from "node:test";
-import { DETECTOR, progress, rowsOf, scanned, temporaryCase } from "./scanned.ts";
+import { newCase, testEach } from "./engines.ts";
+import { DETECTOR, progress, rowsOf, scanned } from "./scanned.ts";
 
 const SCAN = { sources: ["mail"], detector: DETECTOR };
 
-test("A file is new, then resumed at its checkpoint, then unchanged, then read again when it, its owner or the detector changed.", async (t) => {
-	const casebook = await temporaryCase(t);
-	const run = await casebook.beginRun(SCAN);
-	const file = progress();
-	assert.deepEqual(await run.fileState(file), { kind: "new" });
-	await run.write({ rows: rowsOf([scanned(1)]), files: [{ ...file, to: 20_000, done: false }] });
-	assert.deepEqual(await run.fileState(file), { kind: "resume", offset: 20_000 });
-	await run.write({ rows: rowsOf([scanned(2)]), files: [{ ...file, from: 20_000, state: "resume" }] });
-	assert.deepEqual(await run.fileState(file), { kind: "unchanged" });
-	for (const change of [{ size: 1 }, { modified: 1 }, { tail: "0".repeat(64) }])
-		assert.deepEqual(await run.fileState({ ...file, ...change }), { kind: "again", because: "changed" });
-	assert.deepEqual(await run.fileState({ ...file, owner: "other@parliament.example" }), { kind: "again", because: "other-owner" });
-	const newer = await casebook.beginRun({ ...SCAN, detector: DETECTOR + 1 });
-	assert.deepEqual(await newer.fileState(file), { kind: "again", because: "newer-detector" });
-	const older = await casebook.beginRun({ ...SCAN, detector: DETECTOR - 1 });
-	assert.deepEqual(await older.fileState(file), { kind: "unchanged" });
-});
+testEach(
+	"A file is new, then resumed at its checkpoint, then unchanged, then read again when it, its owner or the detector changed.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const run = await casebook.beginRun(SCAN);
+		const file = progress();
+		assert.deepEqual(await run.fileState(file), { kind: "new" });
+		await run.write({ rows: rowsOf([scanned(1)]), files: [{ ...file, to: 20_000, done: false }] });
+		assert.deepEqual(await run.fileState(file), { kind: "resume", offset: 20_000 });
+		await run.write({ rows: rowsOf([scanned(2)]), files: [{ ...file, from: 20_000, state: "resume" }] });
+		assert.deepEqual(await run.fileState(file), { kind: "unchanged" });
+		for (const change of [{ size: 1 }, { modified: 1 }, { tail: "0".repeat(64) }])
+			assert.deepEqual(await run.fileState({ ...file, ...change }), { kind: "again", because: "changed" });
+		assert.deepEqual(await run.fileState({ ...file, owner: "other@parliament.example" }), { kind: "again", because: "other-owner" });
+		const newer = await casebook.beginRun({ ...SCAN, detector: DETECTOR + 1 });
+		assert.deepEqual(await newer.fileState(file), { kind: "again", because: "newer-detector" });
+		const older = await casebook.beginRun({ ...SCAN, detector: DETECTOR - 1 });
+		assert.deepEqual(await older.fileState(file), { kind: "unchanged" });
+	},
+);
 
-test("A message deleted from a mailbox stays in the case, and its placement says that it is gone.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("A message deleted from a mailbox stays in the case, and its placement says that it is gone.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun(SCAN);
 	await run.write({ rows: rowsOf([scanned(1), scanned(2)]), files: [progress()] });
 	await run.write({ rows: rowsOf([scanned(2)]), files: [progress({ state: "again" })] });
@@ -37,8 +40,8 @@ test("A message deleted from a mailbox stays in the case, and its placement says
 	);
 });
 
-test("A message that only moved within its mailbox lies at its new offset alone.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("A message that only moved within its mailbox lies at its new offset alone.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun(SCAN);
 	await run.write({ rows: rowsOf([scanned(1), scanned(2)]), files: [progress()] });
 	await run.write({ rows: rowsOf([scanned(2, { offset: 0 })]), files: [progress({ state: "again" })] });
@@ -48,8 +51,8 @@ test("A message that only moved within its mailbox lies at its new offset alone.
 	);
 });
 
-test("Until a changed mailbox is read again, what was known of it stays.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("Until a changed mailbox is read again, what was known of it stays.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun(SCAN);
 	await run.write({ rows: rowsOf([scanned(1), scanned(9)]), files: [progress()] });
 	await run.write({ rows: rowsOf([scanned(1)]), files: [progress({ state: "again", to: 50_000, done: false })] });
@@ -59,8 +62,8 @@ test("Until a changed mailbox is read again, what was known of it stays.", async
 	);
 });
 
-test("Problems of a file last as long as they are found.", async (t) => {
-	const casebook = await temporaryCase(t);
+testEach("Problems of a file last as long as they are found.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun(SCAN);
 	const truncated = { code: "truncated" as const, detail: "the mailbox ends inside a message", offset: 999_999 };
 	await run.write({ rows: [], files: [progress({ problems: [truncated] })] });
@@ -70,23 +73,26 @@ test("Problems of a file last as long as they are found.", async (t) => {
 	assert.deepEqual((await casebook.summary()).problems, []);
 });
 
-test("A file that vanished is forgotten and its messages are gone, except where they lie elsewhere in the mailbox.", async (t) => {
-	const casebook = await temporaryCase(t);
-	const run = await casebook.beginRun(SCAN);
-	const at = (file: string) => ({ mailbox: "mail", file, offset: 0 });
-	// A Maildir renames the file when the message is read.
-	await run.write({
-		rows: rowsOf([scanned(1, at("cur/1:2,")), scanned(1, at("cur/1:2,S")), scanned(2, at("cur/2:2,"))]),
-		files: ["cur/1:2,", "cur/1:2,S", "cur/2:2,"].map((file) => progress({ mailbox: "mail", file })),
-	});
-	assert.equal(await run.markGone("mail", (file) => file === "cur/1:2,S"), 2);
-	assert.deepEqual(
-		(await casebook.message(scanned(1).raw.sha256))?.placements.map(({ file, gone }) => [file, gone]),
-		[["cur/1:2,S", false]],
-	);
-	assert.deepEqual(
-		(await casebook.message(scanned(2).raw.sha256))?.placements.map(({ file, gone }) => [file, gone]),
-		[["cur/2:2,", true]],
-	);
-	assert.deepEqual(await run.fileState(progress({ mailbox: "mail", file: "cur/2:2," })), { kind: "new" });
-});
+testEach(
+	"A file that vanished is forgotten and its messages are gone, except where they lie elsewhere in the mailbox.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const run = await casebook.beginRun(SCAN);
+		const at = (file: string) => ({ mailbox: "mail", file, offset: 0 });
+		// A Maildir renames the file when the message is read.
+		await run.write({
+			rows: rowsOf([scanned(1, at("cur/1:2,")), scanned(1, at("cur/1:2,S")), scanned(2, at("cur/2:2,"))]),
+			files: ["cur/1:2,", "cur/1:2,S", "cur/2:2,"].map((file) => progress({ mailbox: "mail", file })),
+		});
+		assert.equal(await run.markGone("mail", (file) => file === "cur/1:2,S"), 2);
+		assert.deepEqual(
+			(await casebook.message(scanned(1).raw.sha256))?.placements.map(({ file, gone }) => [file, gone]),
+			[["cur/1:2,S", false]],
+		);
+		assert.deepEqual(
+			(await casebook.message(scanned(2).raw.sha256))?.placements.map(({ file, gone }) => [file, gone]),
+			[["cur/2:2,", true]],
+		);
+		assert.deepEqual(await run.fileState(progress({ mailbox: "mail", file: "cur/2:2," })), { kind: "new" });
+	},
+);

@@ -1,0 +1,23 @@
+// Transaction: all or nothing, and once more where another process was in the way. What runs inside must therefore depend only on its
+// arguments and on the database.
+
+import { setTimeout as wait } from "node:timers/promises";
+import type { Kysely } from "kysely";
+import type { Engine } from "./engine.ts";
+import type { Tables } from "./schema.ts";
+
+/** Milliseconds between two attempts. Not the same for all, or those who met once meet again. */
+const PAUSE = { least: 2, most: 25 };
+
+/** The event loop runs on while this waits: progress is shown, and an interrupt is heard. */
+export async function inTransaction<T>(engine: Engine, act: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+	const until = performance.now() + engine.patience;
+	for (;;) {
+		try {
+			return await engine.db.transaction().execute(act);
+		} catch (error) {
+			if (!engine.inTheWay(error) || performance.now() >= until) throw error;
+		}
+		await wait(PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least));
+	}
+}
