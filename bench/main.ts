@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Aim, describeAims } from "./aims.ts";
 import { measureCold } from "./cold.ts";
+import { measureFamilies } from "./families.ts";
 import { mailByCorpus, SUBSTITUTE, together } from "./mail.ts";
 import { measureOperators } from "./operators.ts";
 import { buildPackage } from "./package-copy.ts";
@@ -49,6 +50,8 @@ if (wanted.has("warm") || wanted.has("scan")) {
 	extractionRate = warm.extractionRate;
 	show(warm);
 }
+// Minutes of turns for differences of a percent: only where it is asked for.
+if (wanted.has("families")) console.log(`\n${await measureFamilies(together(mail), short ? 1 : 9, time)}`);
 if (wanted.has("cold")) show(measureCold(mail, short ? 1 : 7, time));
 if (wanted.has("operators")) show(measureOperators(mail, short ? 15 : 101));
 if (wanted.has("scan") || wanted.has("start")) {
