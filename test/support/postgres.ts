@@ -90,6 +90,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 		throw new Error(`PostgreSQL did not start: ${log}`);
 	}
 
+	async function stop(how: "fast" | "immediate" = "fast"): Promise<void> {
+		// setpriv became the server: it has its process number.
+		const child = server;
+		server = null;
+		if (child === null || child.exitCode !== null) return;
+		child.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
+		for (const until = performance.now() + FOREVER; performance.now() < until && child.exitCode === null; ) await wait(20);
+	}
+
 	async function answers(): Promise<boolean> {
 		try {
 			await query("select 1");
@@ -120,17 +129,10 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 			return `postgres://${login}@127.0.0.1:${port}/${database}${schema === undefined ? "" : `?schema=${schema}`}`;
 		},
 		query,
-		async stop(how = "fast") {
-			// setpriv became the server: it has its process number.
-			const child = server;
-			server = null;
-			if (child === null || child.exitCode !== null) return;
-			child.kill(how === "fast" ? "SIGINT" : "SIGQUIT");
-			for (const until = performance.now() + FOREVER; performance.now() < until && child.exitCode === null; ) await wait(20);
-		},
+		stop,
 		start,
 		async remove() {
-			await this.stop("immediate");
+			await stop("immediate");
 			rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 		},
 	};

@@ -14,7 +14,7 @@ const CHILD = join(import.meta.dirname, "scan-child.ts");
 const MAILBOXES = ["a", "b", "c"];
 
 function start(folder: string, count: number, mailboxes: readonly string[]) {
-	return spawn(process.execPath, [CHILD, folder, String(count), ...mailboxes], { stdio: ["ignore", "pipe", "inherit"] });
+	return spawn(process.execPath, [CHILD, folder, String(count), "0", ...mailboxes], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
 async function verified(folder: string): Promise<string> {

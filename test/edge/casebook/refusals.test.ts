@@ -116,7 +116,7 @@ test("A folder that may not be written is a failure that names it.", (t) => {
 	// Nothing is closed to root: the child is nobody.
 	const nobody = root ? { uid: 65_534, gid: 65_534 } : {};
 	for (const location of [folder, join(folder, "new")]) {
-		const { stdout } = spawnSync(process.execPath, [CHILD, location, "10", "a"], { ...nobody, encoding: "utf8" });
+		const { stdout } = spawnSync(process.execPath, [CHILD, location, "10", "0", "a"], { ...nobody, encoding: "utf8" });
 		const { code, temporary, message } = JSON.parse(stdout);
 		assert.deepEqual({ code, temporary }, { code: "failure", temporary: false });
 		assert.match(message, /locked.*(cannot be written|cannot be made)/);
@@ -135,7 +135,7 @@ const ownMounts = ((): string | false => {
 test("A full disk is a temporary failure, and with space the same command goes on where it stopped.", { skip: ownMounts }, (t) => {
 	const folder = temporaryFolder(t);
 	const script = `mount -t tmpfs -o size=64m tmpfs "$1" && head -c 60000000 /dev/zero > "$1/ballast"
-		"$2" "$3" "$1/case" 2000 a; rm "$1/ballast"; "$2" "$3" "$1/case" 2000 a`;
+		"$2" "$3" "$1/case" 2000 0 a; rm "$1/ballast"; "$2" "$3" "$1/case" 2000 0 a`;
 	const { stdout, stderr } = spawnSync("unshare", ["-Urm", "sh", "-c", script, "sh", folder, process.execPath, CHILD], {
 		encoding: "utf8",
 	});

@@ -126,7 +126,7 @@ function openPool({ connectionString, ssl, schema }: PostgresLocation, busyTimeo
 	const pool = new pg.Pool(options);
 	// Of a connection that nobody uses at the moment: who uses it next is told.
 	pool.on("error", () => {});
-	return { pool, server: { address, user: user ?? "", database: database ?? "", schema } };
+	return { pool, server: { address, user: user || "you", database: database ?? "", schema } };
 }
 
 /**

@@ -3,13 +3,22 @@
 // passed over: a misspelt schema would be another case. Without sslmode a server elsewhere is asked for TLS, and its certificate is checked.
 
 import { readFileSync } from "node:fs";
-import type { ConnectionOptions } from "node:tls";
 import { type AppError, appError } from "../../../core/model/app-error.ts";
+
+/** What the driver hands to TLS; the texts are PEM. */
+export interface Tls {
+	readonly rejectUnauthorized: boolean;
+	/** Whose certificate it has to be; without it the driver checks an address against "localhost". */
+	readonly host?: string;
+	readonly ca?: string;
+	readonly cert?: string;
+	readonly key?: string;
+}
 
 export interface PostgresLocation {
 	/** For the driver; with the password, if there is one in the URL. */
 	readonly connectionString: string;
-	readonly ssl: false | ConnectionOptions;
+	readonly ssl: false | Tls;
 	readonly schema: string;
 	/** Without the password: for messages. */
 	readonly shown: string;
@@ -50,9 +59,9 @@ export function readLocation(location: string): PostgresLocation {
 }
 
 /** The modes of libpq without those that go on in the clear when asked to ("allow", "prefer"): who can read along can also ask. */
-function encryption(url: URL): false | ConnectionOptions {
+function encryption(url: URL): false | Tls {
 	const mode = url.searchParams.get("sslmode") ?? (isHere(url) ? "disable" : "verify-full");
-	const files = (name: string, option: "ca" | "cert" | "key"): ConnectionOptions => {
+	const files = (name: string, option: "ca" | "cert" | "key"): Partial<Tls> => {
 		const path = url.searchParams.get(name);
 		return path === null ? {} : { [option]: readGiven(path, name) };
 	};
@@ -60,9 +69,17 @@ function encryption(url: URL): false | ConnectionOptions {
 		case "disable":
 			return false;
 		case "require":
+			if (url.searchParams.has("sslrootcert"))
+				throw appError("usage", "sslmode=require checks no certificate, and the case's URL names an authority: write sslmode=verify-full");
 			return { rejectUnauthorized: false, ...files("sslcert", "cert"), ...files("sslkey", "key") };
 		case "verify-full":
-			return { rejectUnauthorized: true, ...files("sslrootcert", "ca"), ...files("sslcert", "cert"), ...files("sslkey", "key") };
+			return {
+				rejectUnauthorized: true,
+				host: hostOf(url),
+				...files("sslrootcert", "ca"),
+				...files("sslcert", "cert"),
+				...files("sslkey", "key"),
+			};
 		default:
 			throw appError("usage", `sslmode=${mode} is not supported: write verify-full, require (unchecked) or disable`);
 	}
@@ -82,6 +99,12 @@ function unreadable(path: string, parameter: string, cause: unknown): AppError {
 
 /** On this machine: a socket in a folder, or loopback. */
 function isHere(url: URL): boolean {
+	const host = hostOf(url);
+	return host === "" || host.startsWith("/") || /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
+}
+
+/** As the driver finds it. */
+function hostOf(url: URL): string {
 	const host = (url.searchParams.get("host") ?? url.hostname) || (process.env.PGHOST ?? "");
-	return host === "" || host.startsWith("/") || /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+	return host.replace(/^\[(.*)\]$/, "$1");
 }
