@@ -6,6 +6,7 @@ import { nodeCodec } from "./edge/node-codec.ts";
 export {
 	CHANNELS,
 	type Channel,
+	type Classify,
 	IDENTIFIER_KINDS,
 	type Identifier,
 	type IdentifierKind,

@@ -8,6 +8,7 @@ import { compileRegistry, type Registry } from "./inspect/registry.ts";
 import { createWalker } from "./inspect/walker.ts";
 import { readMessage } from "./mail/message.ts";
 import { summarise } from "./mail/summary.ts";
+import type { Classify } from "./model/classifier.ts";
 import type { Codec } from "./model/codec.ts";
 import type { OpenContainer, Opened, OpenRequest } from "./model/container.ts";
 import type { Inspection } from "./model/inspection.ts";
@@ -17,6 +18,8 @@ import { vectors } from "./vectors/index.generated.ts";
 export interface InspectOptions {
 	/** The mailbox owner's addresses, the first being the account: URLs are searched for them beside those of To, Cc and Delivered-To. */
 	readonly owner?: readonly string[];
+	/** What else is known of a URL, by a filter list of the user's for instance: told among the reasons, and nothing is judged by it. */
+	readonly classify?: Classify;
 }
 
 /**
@@ -69,14 +72,14 @@ function createSteps(codec: Codec): (input: Uint8Array, options: InspectOptions)
 	// Made at the first message, so that importing costs nothing; one for each message that is being inspected at a time.
 	let registry: Registry | null = null;
 	const idle: Engine[] = [];
-	return function* (input, { owner }) {
+	return function* (input, { owner, classify }) {
 		registry ??= compileRegistry(vectors);
 		const engine = idle.pop() ?? createEngine(registry, codec);
 		const { collector } = engine;
 		// One kind of typed array for all the loops behind, whatever was given (a Buffer would make them slower).
 		const message = readMessage(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), codec);
 		const { to, cc, ...summary } = summarise(message);
-		collector.begin(createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]));
+		collector.begin(createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]), classify ?? null);
 		yield* walkMessage(message, null, engine, createBudget());
 		const problems = [...message.problems, ...collector.problems].sort((a, b) => a.offset - b.offset);
 		const inspection = { ...summary, references: collector.references, problems };

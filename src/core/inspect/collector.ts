@@ -2,6 +2,7 @@
 
 import { MAX_REFERENCES } from "../mail/limits.ts";
 import { createReport, type Report } from "../mail/problems.ts";
+import type { Classify } from "../model/classifier.ts";
 import type { OperatorPattern } from "../model/operator.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../model/reference.ts";
@@ -28,13 +29,14 @@ export interface Collector {
 	problems: Problem[];
 	/** Adds to the problems; bounded for each code. */
 	report: Report;
-	/** Begins another message, with its reader's addresses. */
-	begin(identify: Identify): void;
+	/** Begins another message, with its reader's addresses; `classify` adds its sentence to the reasons. */
+	begin(identify: Identify, classify: Classify | null): void;
 	add(vector: Vector, target: Target, place: Place, circumstances: Circumstances): void;
 }
 
 export function createCollector(): Collector {
 	const finder = createContactFinder();
+	let classify: Classify | null = null;
 	let full = false;
 
 	/** false where no further reference is taken. */
@@ -49,8 +51,9 @@ export function createCollector(): Collector {
 		references: [],
 		problems: [],
 		report: createReport([]),
-		begin(identify) {
+		begin(identify, asked) {
 			finder.begin(identify);
+			classify = asked;
 			full = false;
 			collector.references = [];
 			collector.problems = [];
@@ -79,7 +82,8 @@ export function createCollector(): Collector {
 				const start = text.start(from);
 				if (!hasRoom(start)) return;
 				const via = contact.share ? "smb" : channel;
-				collector.references.push(referenceTo(contact, vector, target, trigger, via, circumstances, place, start, text.end(to)));
+				const reference = referenceTo(contact, vector, target, trigger, via, circumstances, place, start, text.end(to));
+				collector.references.push(classify === null ? reference : classified(reference, classify));
 			}
 		},
 	};
@@ -113,6 +117,14 @@ function referenceTo(
 		why: reasonsFor(contact, vector, target, circumstances),
 	};
 	return path === "" ? reference : { ...reference, path };
+}
+
+/** What is told besides changes nothing else: a list may be wrong, or say nothing of what is new. */
+function classified(reference: RemoteReference, classify: Classify): RemoteReference {
+	const { url, vector, trigger, operator, why } = reference;
+	const sentence = classify(url, vector, trigger);
+	if (sentence === null) return reference;
+	return { ...reference, why: [...why, operator === null ? `${sentence}; no operator is known for it` : sentence] };
 }
 
 /** The reasons of a vector alone: most references have no others. */
