@@ -1,12 +1,13 @@
-// `npm run fuzz -- [--messages N] [--seconds S] [--seed X] [--short] [--own]`: mutated messages through the whole inspection, each held against
+// `npm run fuzz -- [--messages N] [--seconds S] [--seed X] [--short] [--own] [--guided]`: mutated messages through the whole inspection, each held against
 // the invariants; also that memory does not grow. A failure is shrunk, written to fuzz/found/SEED.eml, and said with the seed that
-// brings it back. --own takes only the project's own messages; --short is for every change (20 seconds of these, always the same), and
+// brings it back. --own takes only the project's own messages; --guided mutates further what reached code that none before reached; --short is for every change (20 seconds of these, always the same), and
 // what is done without options.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { createCoverage } from "./coverage.ts";
 import { createInvariants } from "./invariants.ts";
 import { mutate } from "./mutations.ts";
 import { createRandom } from "./random.ts";
@@ -19,6 +20,10 @@ const FOUND = join(import.meta.dirname, "found");
 const INTERVAL = 1000;
 /** What caches with a bound may take once they are full. */
 const MAX_GROWTH = 32 * 1024 * 1024;
+/** Messages kept for the code they reached: what is kept is in memory, and the seeds must still have their turn. */
+const MOST_KEPT = 3000;
+/** Messages between two looks at what code ran: a look costs as much as ten messages. */
+const LOOK = 16;
 /** A run with so many failures has been seen enough. */
 const MOST_FAILURES = 20;
 
@@ -30,6 +35,7 @@ function run(): number {
 			seed: { type: "string" },
 			short: { type: "boolean", default: false },
 			own: { type: "boolean", default: false },
+			guided: { type: "boolean", default: false },
 		},
 	});
 	const short = values.short || (values.messages ?? values.seconds ?? values.seed) === undefined;
@@ -37,6 +43,10 @@ function run(): number {
 	const most = Number(values.messages ?? Number.POSITIVE_INFINITY);
 	const seconds = Number(values.seconds ?? (short || values.messages === undefined ? 20 : Number.POSITIVE_INFINITY));
 	const seeds = readSeeds({ own: values.own || short });
+	// Before the engine runs: only what is compiled from here on is counted block by block.
+	const coverage = values.guided ? createCoverage() : null;
+	const pool = [...seeds];
+	const lately: string[] = [];
 	const invariants = createInvariants();
 	const until = performance.now() + seconds * 1000;
 	const kinds = new Set<string>();
@@ -47,10 +57,16 @@ function run(): number {
 	for (; messages < most && performance.now() < until && failures < MOST_FAILURES; messages++) {
 		const seed = first + messages;
 		const random = createRandom(seed);
-		const bytes = new Uint8Array(Buffer.from(mutate(random.pick(seeds), random.pick(seeds), random), "latin1"));
+		const message = mutate(random.pick(pool), random.pick(pool), random);
+		const bytes = new Uint8Array(Buffer.from(message, "latin1"));
 		bytesRead += bytes.length;
 		const thorough = random.oneIn(50);
 		const failure = invariants.check(bytes, thorough);
+		lately.push(message);
+		if (lately.length === LOOK) {
+			if (coverage !== null && coverage.fresh() > 0 && pool.length < seeds.length + MOST_KEPT) pool.push(...lately);
+			lately.length = 0;
+		}
 		if (failure !== null) {
 			failures++;
 			process.stdout.write(`seed ${seed}: ${failure.kind}: ${failure.detail}\n`);
@@ -75,6 +91,10 @@ function run(): number {
 	process.stdout.write(
 		`fuzz: ${messages} messages, ${toMegabytes(bytesRead)} MB, of ${seeds.length} (seed ${first}): ${failures === 0 ? "all invariants held" : `${failures} failures`}; heap ${toMegabytes(heapInUse())} MB\n`,
 	);
+	if (coverage !== null)
+		process.stdout.write(
+			`${coverage.total()} blocks of the engine ran; ${pool.length - seeds.length} messages were kept for being among those that reached new ones\n`,
+		);
 	return failures === 0 ? 0 : 1;
 }
 

@@ -35,6 +35,9 @@ const MUTATIONS: readonly Mutation[] = [
 	encodeRange,
 	wrapMessage,
 	nestMarkup,
+	changeInside,
+	changeInside,
+	changeInside,
 ];
 
 /** One message out of two. */
@@ -172,7 +175,7 @@ function encode(text: string, random: Random): string {
 	const bytes = Buffer.from(text, "latin1");
 	switch (random.below(5)) {
 		case 0:
-			return bytes.toString("base64").replaceAll(/.{1,76}/g, "$&\r\n");
+			return lines(bytes.toString("base64"));
 		case 1:
 			return text.replaceAll(/[^!-<>-~\r\n]/g, (character) => `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 		case 2:
@@ -184,14 +187,31 @@ function encode(text: string, random: Random): string {
 	}
 }
 
+/** Blind changes, for what is not text. */
+const INSIDE: readonly Mutation[] = [flipBits, replaceByte, insertWord, deleteRange, repeatRange, moveRange, spliceFrom, truncate];
+
+/** Lines of base64, as attachments have them. */
+const ENCODED = /(?:[A-Za-z0-9+/]{40,76}\r?\n){2,20000}[A-Za-z0-9+/]*={0,2}/g;
+
+/** What lies under base64: a file is changed and encoded again, so that its reader sees the change and not the decoder. */
+function changeInside(text: string, other: string, random: Random): string {
+	const here = findPiece(text, ENCODED, random);
+	if (here === null) return text;
+	let file = Buffer.from(text.slice(...here), "base64").toString("latin1");
+	for (let left = random.size(6); left > 0; left--) file = random.pick(INSIDE)(file, other, random);
+	return replaced(text, ...here, lines(Buffer.from(file.slice(0, LARGEST), "latin1").toString("base64")));
+}
+
+function lines(encoded: string): string {
+	return encoded.replaceAll(/.{1,76}/g, "$&\r\n");
+}
+
 /** The whole message inside another, as it is or encoded. */
 function wrapMessage(text: string, _other: string, random: Random): string {
 	const encoding = random.pick(["7bit", "base64", "quoted-printable"]);
 	const body =
 		encoding === "base64"
-			? Buffer.from(text, "latin1")
-					.toString("base64")
-					.replaceAll(/.{1,76}/g, "$&\r\n")
+			? lines(Buffer.from(text, "latin1").toString("base64"))
 			: encoding === "7bit"
 				? text
 				: text.replaceAll("=", "=3D");
