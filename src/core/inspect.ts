@@ -19,7 +19,7 @@ export interface InspectOptions {
 	/** The mailbox owner's addresses, the first being the account: URLs are searched for them beside those of To, Cc and Delivered-To. */
 	readonly owner?: readonly string[];
 	/** What else is known of a URL, by a filter list of the user's for instance: told among the reasons, and nothing is judged by it. */
-	readonly classify?: Classify;
+	readonly classify?: Classify | null;
 }
 
 /**
@@ -79,7 +79,7 @@ function createSteps(codec: Codec): (input: Uint8Array, options: InspectOptions)
 		// One kind of typed array for all the loops behind, whatever was given (a Buffer would make them slower).
 		const message = readMessage(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), codec);
 		const { to, cc, ...summary } = summarise(message);
-		collector.begin(createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]), classify ?? null);
+		collector.begin(createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]), classify);
 		yield* walkMessage(message, null, engine, createBudget());
 		const problems = [...message.problems, ...collector.problems].sort((a, b) => a.offset - b.offset);
 		const inspection = { ...summary, references: collector.references, problems };

@@ -3,6 +3,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Classify } from "../../core/model/classifier.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
@@ -10,6 +11,7 @@ import { inspect } from "../../index.ts";
 import { inspectionLine } from "../report/inspection-json.ts";
 import { withCut } from "../scan/cut-message.ts";
 import { EXIT } from "./exit.ts";
+import { readClassifier } from "./filters.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 
@@ -18,6 +20,7 @@ export interface InspectOptions {
 	readonly csv?: boolean;
 	readonly html?: string;
 	readonly owner?: string;
+	readonly filters?: readonly string[];
 }
 
 /** A message of a file and what was found in it, or what kept the file from being read (`message` null). */
@@ -29,7 +32,11 @@ export interface Inspected {
 }
 
 /** Every message of `files`; a file without one gives its problem instead. `failed` is called for each that could not be read. */
-export async function* inspectFiles(files: readonly string[], owner: readonly string[], failed: (file: string, problem: Problem) => void) {
+export async function* inspectFiles(
+	files: readonly string[],
+	known: { readonly owner: readonly string[]; readonly classify?: Classify | null },
+	failed: (file: string, problem: Problem) => void,
+) {
 	for (const file of files) {
 		let answered = false;
 		const unanswered: Problem[] = [];
@@ -40,7 +47,7 @@ export async function* inspectFiles(files: readonly string[], owner: readonly st
 			} else if (event.kind === "messages") {
 				for (const message of event.messages) {
 					answered = true;
-					yield { file, message, inspection: inspectMessage(message, owner) };
+					yield { file, message, inspection: inspectMessage(message, known) };
 				}
 			}
 		}
@@ -50,9 +57,9 @@ export async function* inspectFiles(files: readonly string[], owner: readonly st
 	}
 }
 
-function inspectMessage(message: SourceMessage, owner: readonly string[]): Inspected["inspection"] {
+function inspectMessage(message: SourceMessage, { owner, classify = null }: Parameters<typeof inspectFiles>[1]): Inspected["inspection"] {
 	const addresses = owner.length > 0 || message.owner === null ? owner : [message.owner];
-	const inspection = withCut(inspect(message.bytes, { owner: addresses }), message.bytes.length, message.size);
+	const inspection = withCut(inspect(message.bytes, { owner: addresses, classify }), message.bytes.length, message.size);
 	return message.problems.length === 0 ? inspection : { ...inspection, problems: [...message.problems, ...inspection.problems] };
 }
 
@@ -61,7 +68,8 @@ const NOTHING = { messageId: null, from: null, subject: null, received: null, re
 
 export async function inspectCommand(files: readonly string[], options: InspectOptions): Promise<number> {
 	let code: number = EXIT.fine;
-	const inspected = inspectFiles(files, readOwner(options.owner), (file, { detail, offset }) => {
+	const known = { owner: readOwner(options.owner), classify: await readClassifier(options.filters) };
+	const inspected = inspectFiles(files, known, (file, { detail, offset }) => {
 		code = EXIT.unreadable;
 		process.stderr.write(`${file}: ${detail}${offset > 0 ? ` (byte ${offset})` : ""}\n`);
 	});

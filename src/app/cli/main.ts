@@ -7,6 +7,13 @@ import { VERSION } from "./version.ts";
 
 const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
 
+/** The library that reads them is loaded with the command. */
+const FILTERS_OPTION = [
+	"--filters <file>",
+	"your own copy of EasyPrivacy, AdGuard's or uBlock's lists: say by which line it blocks a URL (may be given again)",
+	(file: string, files: readonly string[] = []): readonly string[] => [...files, file],
+] as const;
+
 /** Returns the exit code; errors are one line on standard error, with a stack only under --debug. */
 export async function main(argv: readonly string[]): Promise<number> {
 	stopQuietlyWhenNobodyReads();
@@ -55,6 +62,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.option("--csv", "one row for every reference")
 		.option("--html <file>", "write a report that opens in any browser")
 		.option("--owner <addresses>", "whose mailbox it is: the address, then its aliases after commas")
+		.option(...FILTERS_OPTION)
 		.action(async (files, options) => {
 			const { inspectCommand } = await import("./inspect.ts");
 			finish(await inspectCommand(files, options));
@@ -66,6 +74,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.argument("<source...>", 'files and folders; "-" is standard input')
 		.option("--case <dir>", "the case's folder, made where it is missing (COUNTERPIXEL_CASE, else ./case)")
 		.option("--owner <addresses>", "whose mailbox it is, for all sources: the address, then its aliases after commas")
+		.option(...FILTERS_OPTION)
 		.option("--keep-raw", "keep the raw messages in the case too, compressed")
 		.option("--workers <n>", "threads that inspect (as many as there are cores)")
 		.option("--html <file>", "where the report goes (report.html in the case)")

@@ -7,6 +7,7 @@ import { keepYoungGenerationSmall } from "../scan/memory.ts";
 import { type ScanResult, scan } from "../scan/scan.ts";
 import { addUpSizes } from "../scan/size.ts";
 import { EXIT } from "./exit.ts";
+import { readFilters } from "./filters.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 import { createProgress, durationOf } from "./progress.ts";
@@ -15,6 +16,7 @@ import { caseLocation, openUserCase } from "./user-case.ts";
 export interface ScanOptions {
 	readonly case?: string;
 	readonly owner?: string;
+	readonly filters?: readonly string[];
 	readonly keepRaw?: boolean;
 	readonly workers?: string;
 	readonly html?: string;
@@ -27,6 +29,7 @@ export async function scanCommand(sources: readonly string[], options: ScanOptio
 	keepYoungGenerationSmall();
 	const owner = readOwner(options.owner);
 	const workers = readWorkers(options.workers);
+	const filters = await readFilters(options.filters);
 	const started = performance.now();
 	const casebook = await openUserCase(options.case);
 	const progress = createProgress(process.stderr, () => performance.now());
@@ -40,6 +43,7 @@ export async function scanCommand(sources: readonly string[], options: ScanOptio
 		const result = await scan(sources, casebook, {
 			owner,
 			keepRaw: options.keepRaw === true,
+			filters,
 			...(workers === null ? {} : { workers }),
 			signal: stop.signal,
 			onProgress: ({ bytes, messages }) => progress.update(bytes, total, `${messages.toLocaleString("en")} messages`),

@@ -8,6 +8,7 @@ import type { Problem } from "../../core/model/problem.ts";
 import type { Casebook, Run } from "../../edge/casebook/casebook.ts";
 import type { EncodedRows } from "../../edge/casebook/rows.ts";
 import type { FileProgress } from "../../edge/casebook/source-files.ts";
+import type { FilterImage } from "../../edge/filters/filter-lists.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { MessageBatch } from "../../edge/sources/source.ts";
 import { createArena } from "./arena.ts";
@@ -18,6 +19,7 @@ import { taskOf } from "./task.ts";
 export interface ScanOptions {
 	readonly owner: readonly string[];
 	readonly keepRaw: boolean;
+	readonly filters?: FilterImage | null;
 	/** Threads that inspect; as many as there are cores if left out. */
 	readonly workers?: number;
 	/** Called after every batch. */
@@ -59,6 +61,7 @@ export async function scan(locations: readonly string[], casebook: Casebook, opt
 	const pool = createPool(options.workers ?? availableParallelism(), {
 		owner: options.owner,
 		keepRaw: options.keepRaw,
+		filters: options.filters ?? null,
 		detector: DETECTOR,
 	});
 	const writer = createWriter(run, () => options.onProgress?.(progress()));

@@ -2,8 +2,10 @@
 
 import { createHash } from "node:crypto";
 import type { Inspect } from "../../core/inspect.ts";
+import type { Classify } from "../../core/model/classifier.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { ScannedMessage } from "../../edge/casebook/rows.ts";
+import type { FilterImage } from "../../edge/filters/filter-lists.ts";
 import type { MessageBatch, SourceMessage } from "../../edge/sources/source.ts";
 import { withCut } from "./cut-message.ts";
 
@@ -20,7 +22,14 @@ export interface WorkerOptions {
 	/** The owner's addresses as given with --owner, else empty. */
 	readonly owner: readonly string[];
 	readonly keepRaw: boolean;
+	/** Lies in memory that all threads share. */
+	readonly filters: FilterImage | null;
 	readonly detector: number;
+}
+
+/** What a worker makes of its options, and keeps. */
+export interface BatchOptions extends WorkerOptions {
+	readonly classify: Classify | null;
 }
 
 export function taskOf(number: number, batch: MessageBatch): Task {
@@ -34,12 +43,12 @@ export function taskOf(number: number, batch: MessageBatch): Task {
 	};
 }
 
-export function inspectBatch(task: Task, inspect: Inspect, options: WorkerOptions): ScannedMessage[] {
+export function inspectBatch(task: Task, inspect: Inspect, options: BatchOptions): ScannedMessage[] {
 	return task.messages.map((message) => {
 		const bytes = task.chunk.subarray(message.start, message.end);
 		const owner = options.owner[0] ?? message.owner;
 		const addresses = options.owner.length > 0 ? options.owner : owner === null ? [] : [owner];
-		const inspection = withCut(inspect(bytes, { owner: addresses }), bytes.length, message.size);
+		const inspection = withCut(inspect(bytes, { owner: addresses, classify: options.classify }), bytes.length, message.size);
 		const { size, mailbox, file, offset, flags, problems } = message;
 		const sha256 = message.sha256 ?? createHash("sha256").update(bytes).digest("hex");
 		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection), problems };

@@ -30,7 +30,7 @@ export interface Collector {
 	/** Adds to the problems; bounded for each code. */
 	report: Report;
 	/** Begins another message, with its reader's addresses; `classify` adds its sentence to the reasons. */
-	begin(identify: Identify, classify: Classify | null): void;
+	begin(identify: Identify, classify?: Classify | null): void;
 	add(vector: Vector, target: Target, place: Place, circumstances: Circumstances): void;
 }
 
@@ -53,7 +53,7 @@ export function createCollector(): Collector {
 		report: createReport([]),
 		begin(identify, asked) {
 			finder.begin(identify);
-			classify = asked;
+			classify = asked ?? null;
 			full = false;
 			collector.references = [];
 			collector.problems = [];
