@@ -1,7 +1,7 @@
 // --filters FILE, as often as there are lists: the user's own filter lists, and what in them is not understood.
 
 import type { Classify } from "../../core/model/classifier.ts";
-import type { FilterImage } from "../../edge/filters/filter-lists.ts";
+import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import { counted } from "../report/shown-text.ts";
 
 /** Enough to see what is wrong with a list. */

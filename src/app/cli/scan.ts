@@ -79,6 +79,7 @@ async function say(result: ScanResult, casebook: Case, options: ScanOptions, sec
 	const rate = seconds >= 2 ? ` (${(result.bytes / 1e6 / seconds).toFixed(1)} MB/s)` : "";
 	await print(`Read ${counted(result.messages, "message")} in ${durationOf(seconds)}${rate}.\n`);
 	if (result.unchanged > 0) await print(`${counted(result.unchanged, "file")} unchanged since the last scan: not read again.\n`);
+	if (result.unchanged > 0 && options.filters !== undefined) await print("The filter lists were not asked about these.\n");
 	if (result.newerDetector > 0)
 		await print(`${counted(result.newerDetector, "file")} read again: this version finds more than the one that read them.\n`);
 	if (result.ignored > 0) await print(`${counted(result.ignored, "file")} in these folders that are no mail: left out.\n`);

@@ -8,7 +8,7 @@ import type { Problem } from "../../core/model/problem.ts";
 import type { Casebook, Run } from "../../edge/casebook/casebook.ts";
 import type { EncodedRows } from "../../edge/casebook/rows.ts";
 import type { FileProgress } from "../../edge/casebook/source-files.ts";
-import type { FilterImage } from "../../edge/filters/filter-lists.ts";
+import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { MessageBatch } from "../../edge/sources/source.ts";
 import { createArena } from "./arena.ts";

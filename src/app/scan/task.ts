@@ -5,7 +5,7 @@ import type { Inspect } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { ScannedMessage } from "../../edge/casebook/rows.ts";
-import type { FilterImage } from "../../edge/filters/filter-lists.ts";
+import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import type { MessageBatch, SourceMessage } from "../../edge/sources/source.ts";
 import { withCut } from "./cut-message.ts";
 

@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createInspector } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
 import { encodeMessages } from "../../edge/casebook/rows.ts";
-import type { FilterImage } from "../../edge/filters/filter-lists.ts";
+import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import { nodeCodec } from "../../edge/node-codec.ts";
 import { inspectBatch, type Task, type WorkerOptions } from "./task.ts";
 

@@ -2,7 +2,7 @@
 // host is a third party, and filters for named sites ($domain=) do not apply.
 
 import type { Classify } from "../../core/model/classifier.ts";
-import { type FilterImage, placeIn } from "./filter-lists.ts";
+import { type FilterImage, placeIn } from "./compile-lists.ts";
 import { requestTypeOf } from "./request-type.ts";
 
 /** What filters are asked about. Attack: a URL of a megabyte, through thousands of patterns and regular expressions. No browser asks so. */
