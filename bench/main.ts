@@ -1,6 +1,6 @@
 // How fast the program is, beside other programs and beside the least that could be done: npm run bench [-- --short] [--size 200MB]
-// [--only warm,cold,scan,start,operators] [--processor-time]. Speed shows in ratios of one run; absolute figures do not go from machine to machine. What was measured
-// and what it means stands in docs/performance.md.
+// [--only warm,cold,scan,start,operators,families,filters] [--processor-time]. Speed shows in ratios of one run; absolute figures do not
+// go from machine to machine. What was measured and what it means stands in docs/performance.md.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { type Aim, describeAims } from "./aims.ts";
 import { measureCold } from "./cold.ts";
 import { measureFamilies } from "./families.ts";
+import { measureFilters } from "./filters.ts";
 import { mailByCorpus, SUBSTITUTE, together } from "./mail.ts";
 import { measureOperators } from "./operators.ts";
 import { buildPackage } from "./package-copy.ts";
@@ -52,6 +53,7 @@ if (wanted.has("warm") || wanted.has("scan")) {
 }
 // Minutes of turns for differences of a percent: only where it is asked for.
 if (wanted.has("families")) console.log(`\n${await measureFamilies(together(mail), short ? 1 : 9, time)}`);
+if (wanted.has("filters")) console.log(`\n${await measureFilters(mail, short ? 1 : 5)}`);
 if (wanted.has("cold")) show(measureCold(mail, short ? 1 : 7, time));
 if (wanted.has("operators")) show(measureOperators(mail, short ? 15 : 101));
 if (wanted.has("scan") || wanted.has("start")) {

@@ -14,6 +14,7 @@ import { compileLists } from "../../../src/edge/filters/compile-lists.ts";
 import { readFilterLists } from "../../../src/edge/filters/filter-lists.ts";
 import { createListClassifier } from "../../../src/edge/filters/list-classifier.ts";
 import { requestTypeOf, TYPED_VECTORS } from "../../../src/edge/filters/request-type.ts";
+import { LARGE_LIST_LINES, largeFilterList } from "../../support/large-filter-list.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "counterpixel-filters-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -131,25 +132,14 @@ test("for hosts alone, a list says what a plain comparison of labels says", asyn
 	);
 });
 
-/** As many lines as EasyPrivacy has, of the kinds it has. */
-function largeList(): string {
-	const lines = Array.from({ length: 60_000 }, (_, at) => {
-		if (at % 10 < 6) return `||track${at}.example^`;
-		if (at % 10 === 6) return `||host${at}.test^$third-party`;
-		if (at % 10 === 7) return `/pixel${at}/*/open.gif?`;
-		return at % 10 === 8 ? `||cdn${at}.example/collect$image,domain=shop${at}.example` : `@@||track${at - 9}.example/allowed^`;
-	});
-	return lines.join("\n");
-}
-
 test("sixty thousand lines are read in seconds, and lie once in memory however many threads ask", async () => {
 	const file = join(folder, "large.txt");
-	writeFileSync(file, largeList());
+	writeFileSync(file, largeFilterList());
 	const began = performance.now();
 	const { image: compiled, unread } = await readFilterLists([file]);
 	assert.ok(performance.now() - began < 20_000);
 	assert.deepEqual(unread, []);
-	assert.equal(compiled.filters, 60_000);
+	assert.equal(compiled.filters, LARGE_LIST_LINES);
 	assert.ok(compiled.bytes.length < 8e6, `${compiled.bytes.length} bytes`);
 	assert.ok(compiled.bytes.buffer instanceof SharedArrayBuffer);
 	const classify = await createListClassifier(compiled);
