@@ -3,6 +3,8 @@
 import { source as eml } from "./eml.ts";
 import { source as maildir } from "./maildir.ts";
 import { source as mbox } from "./mbox.ts";
+import { source as tar } from "./tar.ts";
+import { source as zip } from "./zip.ts";
 import type { MailSource } from "./source.ts";
 
-export const sources: readonly MailSource[] = [eml, maildir, mbox];
+export const sources: readonly MailSource[] = [eml, maildir, mbox, tar, zip];

@@ -70,7 +70,11 @@ for (const writer of writers) {
 							const location = writer.write(folder, messages);
 							const { texts, failures } = await readAll(location, { chunkBytes });
 							assert.deepEqual(texts, messages.map(writer.kept));
-							assert.deepEqual(failures, []);
+							const expected = writer.name.includes("without its directory") ? ["truncated"] : [];
+							assert.deepEqual(
+								failures.map(({ problem }) => problem.code),
+								expected,
+							);
 						}),
 				),
 				{ numRuns: RUNS },
@@ -104,12 +108,13 @@ for (const writer of writers) {
 
 		test("cut off at any byte, the messages before come whole and nothing throws", async () => {
 			const { bytes, last, read } = sample(writer);
+			const told = /gzip|zstd/.test(writer.name);
 			for (let cut = 0; cut < bytes.length; cut++) {
 				const { texts, failures } = await read(bytes.subarray(0, cut));
 				const before = writer.container === null ? SAMPLE.length - 1 : last(cut);
 				const expected = SAMPLE.map(writer.kept);
 				assert.deepEqual(texts.slice(0, before), expected.slice(0, before), `cut at ${cut}`);
-				if (isPacked(writer) && cut > 3) assert.ok(failures.length > 0 || isWhole(bytes.subarray(0, cut)), `cut at ${cut}`);
+				if (told && cut > 3) assert.ok(failures.length > 0 || isWhole(bytes.subarray(0, cut)), `cut at ${cut}`);
 			}
 		});
 
@@ -117,7 +122,7 @@ for (const writer of writers) {
 			const { bytes, read } = sample(writer);
 			for (let at = 0; at < bytes.length; at++) {
 				const changed = Buffer.from(bytes);
-				for (const value of [(changed[at] as number) ^ 0x01, 0x0a, 0x00]) {
+				for (const value of [(changed[at] as number) ^ 0x01, ...(bytes.length < 3000 ? [0x0a, 0x00] : [])]) {
 					changed[at] = value;
 					await read(changed);
 				}
@@ -130,8 +135,9 @@ function sha256Of(text: Text): string {
 	return createHash("sha256").update(Buffer.from(text, "latin1")).digest("hex");
 }
 
-function isPacked({ name }: Writer): boolean {
-	return /gzip|zstd/.test(name);
+/** How much of it is there shows only when it is unpacked; archives have tests of their own (test/hostile/archives.test.ts). */
+function isPacked({ name, source }: Writer): boolean {
+	return source === "zip" || source === "tar" || /gzip|zstd/.test(name);
 }
 
 /** What is left is a gzip or zstd file that lacks nothing: it was cut between two members. */

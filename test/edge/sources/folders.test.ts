@@ -40,7 +40,7 @@ test("a file is mail by what it holds; other files in a folder are counted, thos
 			"empty.eml": "not-a-message",
 			"empty.mbox": "not-a-message",
 			"blank.eml": "not-a-message",
-			"mail.zip": "unreadable, fatal",
+			"mail.zip": "truncated, fatal",
 			"outlook.pst": "unreadable, fatal",
 		});
 	});

@@ -5,6 +5,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 
+import { type Packed, tar, zip, zipWith } from "./archives.ts";
+
 /** A message as Latin-1 text: one character a byte. */
 export type Text = string;
 
@@ -123,6 +125,31 @@ function afterLength(stored: Text, message: Text): Text {
 	return /\r?\n\r?\n/.test(message) ? stored : ended(stored);
 }
 
+function mailPath(index: number): string {
+	return `cur/${number(index)}.M1P2.mail.example:2,S`;
+}
+
+/** As it is cut off. */
+function withoutDirectory(entries: readonly Packed[]): Buffer {
+	const { bytes, directory } = zipWith(entries);
+	return bytes.subarray(0, directory);
+}
+
+type Entries = readonly { readonly name: string; readonly data: Buffer }[];
+
+function archiveWriter(
+	name: string,
+	source: string,
+	file: string,
+	pathOf: (index: number) => string,
+	pack: (entries: Entries) => Buffer,
+): Writer {
+	const folder = pathOf(0).startsWith("cur/") ? [{ name: "new/", data: Buffer.alloc(0) }] : [];
+	const container = (messages: readonly Text[]): Buffer =>
+		pack([...folder, ...messages.map((message, index) => ({ name: pathOf(index), data: Buffer.from(message, "latin1") }))]);
+	return fileWriter(name, source, file, container, (message) => message);
+}
+
 export const writers: readonly Writer[] = [
 	mboxo,
 	mboxrd,
@@ -141,5 +168,35 @@ export const writers: readonly Writer[] = [
 		(bytes) => gzipSync(bytes),
 	),
 	treeWriter("Maildir", "maildir", (index) => `cur/${number(index)}.M1P2.mail.example:2,S`),
+	archiveWriter("Maildir in zip", "zip", "a.zip", mailPath, zip),
+	archiveWriter(
+		"zip without sizes",
+		"zip",
+		"a.zip",
+		(index) => `${number(index)}.eml`,
+		(entries) => zip(entries.map((entry) => ({ ...entry, bits: 0x808 }))),
+	),
+	archiveWriter(
+		"zip stored",
+		"zip",
+		"a.zip",
+		(index) => number(index),
+		(entries) => zip(entries.map((entry) => ({ ...entry, method: 0 }))),
+	),
+	archiveWriter("Maildir in tar", "tar", "a.tar", mailPath, tar),
+	archiveWriter("Maildir in tar.gz", "tar", "a.tgz", mailPath, (entries) => gzipSync(tar(entries))),
+	archiveWriter(
+		"files in tar.zst",
+		"tar",
+		"a.tar.zst",
+		(index) => `x/${number(index)}`,
+		(entries) => zstd(tar(entries)),
+	),
+	archiveWriter("zip in tar.gz in zip", "zip", "a.zip", mailPath, (entries) =>
+		zip([{ name: "b.tar.gz", data: gzipSync(tar([{ name: "c.zip", data: zip(entries) }])) }]),
+	),
+	archiveWriter("tar in zip, without its directory", "zip", "a.zip", mailPath, (entries) =>
+		withoutDirectory([{ name: "b.tar", data: tar(entries) }]),
+	),
 	treeWriter("Maildir, new", "maildir", (index) => `new/${number(index)}.M1P2.mail.example`),
 ];

@@ -11,8 +11,9 @@ export interface PackedInput {
 	untouched(): boolean;
 }
 
-export function createInput(packed: Content): PackedInput {
-	const buffer = new Uint8Array(READ_BYTES);
+/** `most`: how many bytes there are at most, where that is known: a small entry needs no large buffer. */
+export function createInput(packed: Content, most = READ_BYTES): PackedInput {
+	const buffer = new Uint8Array(Math.min(READ_BYTES, most));
 	let start = 0;
 	let end = 0;
 	let moved = 0;

@@ -2,6 +2,7 @@
 
 export interface Ready {
 	add(pieces: readonly Uint8Array[]): void;
+	clear(): void;
 	/** Fills `target`; `more` adds pieces or says that none will follow. Returns a smaller count only then. */
 	fill(target: Uint8Array, more: () => Promise<boolean>): Promise<number>;
 }
@@ -12,6 +13,10 @@ export function createReady(): Ready {
 	return {
 		add(added) {
 			pieces = next === pieces.length ? [...added] : [...pieces.slice(next), ...added];
+			next = 0;
+		},
+		clear() {
+			pieces = [];
 			next = 0;
 		},
 		async fill(target, more) {
