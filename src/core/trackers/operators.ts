@@ -176,29 +176,32 @@ function createTable(): Table {
 
 /** With an entry for every end of it at a dot, that a search finds its way from the last label on. */
 function insertHost(table: Table, host: string, candidate: Candidate): void {
-	for (let dot = host.lastIndexOf("."); dot >= 0; dot = dot === 0 ? -1 : host.lastIndexOf(".", dot - 1)) {
-		const end = host.slice(dot + 1);
-		if (end.length >= table.shortest) entryOf(table, end, hashBackwards(end));
+	let hash = SEED;
+	for (let at = host.length - 1; at >= 0; at--) {
+		hash = mix(hash, host.charCodeAt(at));
+		if (at === 0) insert(table, host, hash, candidate);
+		else if (host.charCodeAt(at - 1) === DOT && host.length - at >= table.shortest) entryOf(table, hash, host, at);
 	}
-	insert(table, host, hashBackwards(host), candidate);
 }
 
-function entryOf(table: Table, key: string, hash: number): Entry {
-	let entry = lookup(table, hash, key, 0, key.length);
+function entryOf(table: Table, hash: number, text: string, from: number): Entry {
+	let entry = lookup(table, hash, text, from, text.length);
 	if (entry === null) {
-		entry = { key, candidates: [], next: table.entries.get(hash) ?? null };
+		entry = { key: text.slice(from), candidates: [], next: table.entries.get(hash) ?? null };
 		table.entries.set(hash, entry);
-		table.longest = Math.max(table.longest, key.length);
 	}
 	return entry;
 }
 
 function insert(table: Table, key: string, hash: number, candidate: Candidate): void {
 	table.shortest = Math.min(table.shortest, key.length);
-	const { candidates } = entryOf(table, key, hash);
+	table.longest = Math.max(table.longest, key.length);
+	const { candidates } = entryOf(table, hash, key, 0);
 	const { operator, pattern } = candidate.match;
-	const twin = candidates.find(({ match }) => match.pattern.path === pattern.path);
-	if (twin !== undefined) throw new Error(`${operator.id} and ${twin.match.operator.id} both have ${key} ${pattern.path ?? ""}`);
+	for (const { match } of candidates) {
+		if (match.pattern.path === pattern.path)
+			throw new Error(`${operator.id} and ${match.operator.id} both have ${key} ${pattern.path ?? ""}`);
+	}
 	candidates.push(candidate);
 	if (candidates.length > 1) candidates.sort((a, b) => b.weight - a.weight);
 }
@@ -215,12 +218,6 @@ const PRIME = 0x01000193;
 
 function mix(hash: number, code: number): number {
 	return Math.imul(hash ^ code, PRIME) & 0x3fffffff;
-}
-
-function hashBackwards(text: string): number {
-	let hash = SEED;
-	for (let at = text.length - 1; at >= 0; at--) hash = mix(hash, text.charCodeAt(at));
-	return hash;
 }
 
 function hashForwards(text: string): number {
