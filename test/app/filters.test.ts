@@ -51,6 +51,17 @@ test("inspect tells by which line of which list a URL would be blocked, and says
 	);
 });
 
+test("on a terminal inspect says which lines would block how many of a message's references", () => {
+	const some = run("inspect", "--filters", list, "--filters", other, message).stdout;
+	assert.ok(
+		some.includes("Your filter lists would block 2 of 3 references:\n  mine.txt line 2: ||track.example^ blocks it: 1 reference\n"),
+		some,
+	);
+	const none = join(folder, "none.txt");
+	writeFileSync(none, "||nobody.example^\n");
+	assert.match(run("inspect", "--filters", none, message).stdout, /would block none of 3 references/);
+});
+
 test("a scan's case has the same sentences, whatever the number of workers", () => {
 	for (const workers of ["1", "3"]) {
 		const place = join(folder, `case-${workers}`);

@@ -11,7 +11,7 @@ import { inspect } from "../../index.ts";
 import { inspectionLine } from "../report/inspection-json.ts";
 import { withCut } from "../scan/cut-message.ts";
 import { EXIT } from "./exit.ts";
-import { readClassifier } from "./filters.ts";
+import { describeListed, readClassifier } from "./filters.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 
@@ -84,7 +84,10 @@ export async function inspectCommand(files: readonly string[], options: InspectO
 		await print(`The report is ${options.html}\n`);
 	} else {
 		const { describeInspection } = await import("../report/terminal.ts");
-		for await (const { file, inspection } of inspected) await print(describeInspection(file, inspection, screenOf(process.stdout)));
+		for await (const { file, inspection } of inspected) {
+			await print(describeInspection(file, inspection, screenOf(process.stdout)));
+			if (known.classify !== null) await print(describeListed(inspection.references, known.classify));
+		}
 	}
 	return code;
 }
