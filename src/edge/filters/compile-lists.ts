@@ -1,6 +1,7 @@
 // Compile lists: filter lists as texts become one block of memory that all threads share, by a library that knows the syntax of Adblock
 // Plus, AdGuard and uBlock Origin (@ghostery/adblocker, MPL-2.0). Only what decides whether a request is blocked is kept.
 
+import { domainToASCII } from "node:url";
 import { FiltersEngine, type NetworkFilter, parseFilters } from "@ghostery/adblocker";
 
 /** The filters of all lists, as the library serialises them; each carries its place and its text ({@link placeIn}). */
@@ -22,7 +23,10 @@ export function compileLists(texts: readonly string[]): CompiledLists {
 	const all: NetworkFilter[] = [];
 	const preprocessors: ReturnType<typeof parseFilters>["preprocessors"] = [];
 	const unread = texts.map((written, number) => {
-		const text = written.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+		const text = written
+			.replace(/^\uFEFF/, "")
+			.replaceAll("\r\n", "\n")
+			.replace(NAME_BEYOND_ASCII, inAscii);
 		const parsed = parseFilters(text, { ...SETTINGS, debug: true });
 		const lines = parsed.notSupportedFilters.filter(({ filterType }) => filterType === NETWORK).map(({ lineNumber }) => lineNumber + 1);
 		for (const [filter, line] of withLines(parsed.networkFilters, text)) {
@@ -55,6 +59,14 @@ const NETWORK = 1;
 
 /** A line of a hosts file, which the library would take for a filter that nothing ever meets. */
 const HOSTS_LINE = /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s/;
+
+/** "||müller.example^": the library would cut the name at the first such letter, and meet nothing. */
+const NAME_BEYOND_ASCII = /^((?:@@)?\|\|)([^\s/^$*|:]*[^\s/^$*|:\p{ASCII}][^\s/^$*|:]*)/gmu;
+
+function inAscii(all: string, start: string, name: string): string {
+	const ascii = domainToASCII(name);
+	return ascii === "" ? all : start + ascii;
+}
 
 /** The library does not say in which line a filter stands, but gives them in their order, each with its text. */
 function* withLines(filters: readonly NetworkFilter[], text: string): Generator<readonly [NetworkFilter, number]> {

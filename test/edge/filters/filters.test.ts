@@ -71,6 +71,13 @@ test("what does not decide about blocking is left out: element hiding, policies,
 	for (const host of ["p", "c", "e", "b"]) assert.equal(image(classify, `https://${host}.example/?utm=1`), null, host);
 });
 
+test("a name in any script is met, and told as it goes over the wire", async () => {
+	const classify = await classifierOf("||müller.example^\n||пример.example/open\n@@||müller.example/ok^");
+	assert.equal(image(classify, "https://xn--mller-kva.example/"), "list-0.txt line 1: ||xn--mller-kva.example^ blocks it");
+	assert.equal(image(classify, new URL("https://t.пример.example/open").href), "list-0.txt line 2: ||xn--e1afmkfd.example/open blocks it");
+	assert.equal(image(classify, "https://xn--mller-kva.example/ok"), null);
+});
+
 test("only the web is asked about", async () => {
 	const classify = await classifierOf("||track.example^\ntrack.example");
 	for (const url of ["mailto:a@track.example", "file://track.example/share", "dns:track.example", "ftp://track.example/"]) {
