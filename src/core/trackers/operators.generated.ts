@@ -6,7 +6,7 @@ export const operatorLines: readonly string[] = [
 	"3hands\t3hands\tmass-mail\tmi.pbz.jp/",
 	"4cite\t4Cite\tmarketing-automation\t4cite.com",
 	"absolute\tAbsolute Software\town-brand\tclick.absolutesoftware-email.com/open.aspx",
-	"acoustic\tAcoustic Campaign (Silverpop)\tmarketing-automation\t/ctt/mktOpen?\t/ctt?kn=\t/ctt?m=\t/ctt?ms=\t/open/log/\tacoustic-content.com\tacoustic.com\tmkt2724.com\tmkt41.net\tmkt4158.com\tmkt5089.com\tmkt51.net\tmkt61.net\tmkt6316.com\tmkt691.com\tmkt7245.com\tmkt81.net\tpages01.net\tpages02.net\tpages03.net\tpages04.net\tpages05.net\tpages06.net\tsilverpop.com",
+	"acoustic\tAcoustic Campaign (Silverpop)\tmarketing-automation\t/ctt/mktOpen?\t/ctt?kn=\t/ctt?m=\t/ctt?ms=\t/open/log/\tacoustic-content.com\tacoustic.com\tmkt41.net\tmkt4158.com\tmkt51.net\tmkt61.net\tmkt71.net\tmkt81.net\tmkt91.net\tmkt922.com\tpages01.net\tpages02.net\tpages03.net\tpages04.net\tpages05.net\tpages06.net\tsilverpop.com",
 	"act-on\tAct-On\tmarketing-automation\tact-on.com\tactonservice.com\tactonsoftware.com",
 	"actionkit\tActionKit\tmass-mail\tactionkit.com",
 	"activecampaign\tActiveCampaign\tmarketing-automation\t/Prod/link-tracker?\t/lt.php?l=open\t/lt.php?nl=\t/lt.php?s=\t/lt.php?tid=\t/lt.php?x=\tacemlna.com\tacemlnb.com\tacemlnc.com\tacemlnd.com\tactivecampaign.com\tactivehosted.com\temlnk.com\temlnk1.com\temlnk9.com\timg-us3.com\ttrackcmp.net",
