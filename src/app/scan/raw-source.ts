@@ -2,21 +2,24 @@
 // bytes come from where the message lay, and only if they still have the same SHA-256.
 
 import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
+import { fileOnDisk, isBelow } from "../../edge/sources/reading/file-on-disk.ts";
 import { lineBefore } from "../../edge/sources/reading/line-before.ts";
 import type { FileToRead } from "../../edge/sources/source.ts";
 
-/** Compressed mailboxes have to be read from their beginning: past this offset that would cost more than it shows. */
+/** Compressed mailboxes and archives have to be read from their beginning: past this that would cost more than it shows. */
 const FARTHEST_COMPRESSED = 8 * 1024 * 1024;
+const COMPRESSED = /\.(?:gz|zst|tgz|tzst)$/i;
 
 /** The raw bytes, or null where they are no longer to be had. */
 export async function rawOf(casebook: Casebook, message: StoredMessage): Promise<Uint8Array | null> {
 	const kept = await casebook.raw(message.sha256);
 	if (kept !== null) return kept;
 	for (const { file, offset, gone } of message.placements) {
-		if (gone || file === "-" || (file.endsWith(".gz") && offset > FARTHEST_COMPRESSED)) continue;
+		if (gone || file === "-") continue;
 		const bytes = await readAt(file, offset);
 		if (bytes !== null && createHash("sha256").update(bytes).digest("hex") === message.sha256) return bytes;
 	}
@@ -24,11 +27,18 @@ export async function rawOf(casebook: Casebook, message: StoredMessage): Promise
 }
 
 async function readAt(file: string, offset: number): Promise<Uint8Array | null> {
-	const compressed = file.endsWith(".gz");
-	const resume = ({ path }: FileToRead): number => (compressed || offset === 0 ? 0 : lineBefore(path, offset));
-	for await (const event of openSources([file], { resume })) {
+	const location = fileOnDisk(file);
+	if (location === null) return null;
+	const alone = location === file;
+	const compressed = COMPRESSED.test(file);
+	if (offset > FARTHEST_COMPRESSED && (compressed || !alone)) return null;
+	if (!alone && COMPRESSED.test(location) && statSync(location).size > FARTHEST_COMPRESSED) return null;
+	const resume = ({ path }: FileToRead): number => (!alone || compressed || offset === 0 ? 0 : lineBefore(path, offset));
+	const wanted = (name: string): boolean => name === file || isBelow(file, name);
+	for await (const event of openSources([location], { resume, wanted })) {
 		if (event.kind !== "messages") continue;
 		for (const message of event.messages) {
+			if (message.file !== file) continue;
 			if (message.offset === offset) return message.bytes;
 			if (message.offset > offset) return null;
 		}

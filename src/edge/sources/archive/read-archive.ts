@@ -35,8 +35,6 @@ export async function* readArchive(place: Place, reading: Reading, format: Archi
 	let told = 0;
 	let whole = true;
 	for await (const event of readEntries(place, content, budget, reading, format)) {
-		// Of files inside nothing is remembered: the archive is what is known again, or read again.
-		if (event.kind === "done") continue;
 		if (event.kind === "messages") messages += event.messages.length;
 		if (event.kind === "failure") told++;
 		if (event.kind === "failure" && event.fatal) whole = false;
