@@ -18,7 +18,7 @@ const lockText = readFileSync(join(PROJECT, "package-lock.json"), "utf8");
 const { "": root, ...locked } = JSON.parse(lockText).packages as Readonly<Record<string, Locked>>;
 const manifest = JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8"));
 
-/** Permissive; MPL-2.0 unmodified and LGPL as a separate library would do, GPL and AGPL never. */
+/** Permissive; LGPL as a separate library would do, GPL and AGPL never. */
 const LICENCES = [
 	"0BSD",
 	"Apache-2.0",
@@ -28,6 +28,7 @@ const LICENCES = [
 	"MIT",
 	"MIT-0",
 	"MIT OR Apache-2.0",
+	"MPL-2.0", // as published, unmodified
 	"(MIT OR EUPL-1.1+)", // a choice, and MIT is chosen
 ];
 
