@@ -3,8 +3,10 @@
 
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
+import { isExternalAttachment } from "../../edge/sources/emlx/attachment.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import { fileOnDisk, isBelow } from "../../edge/sources/reading/file-on-disk.ts";
 import { lineBefore } from "../../edge/sources/reading/line-before.ts";
@@ -35,7 +37,9 @@ async function readAt(file: string, offset: number): Promise<Uint8Array | null> 
 	if (!alone && COMPRESSED.test(location) && statSync(location).size > FARTHEST_COMPRESSED) return null;
 	const resume = ({ path }: FileToRead): number => (!alone || compressed || offset === 0 ? 0 : lineBefore(path, offset));
 	const wanted = (name: string): boolean => name === file || isBelow(file, name);
-	for await (const event of openSources([location], { resume, wanted })) {
+	// An attachment that Apple Mail keeps as a file is a message only as part of its folder.
+	const source = alone && isExternalAttachment(file) ? dirname(file) : location;
+	for await (const event of openSources([source], { resume, wanted })) {
 		if (event.kind !== "messages") continue;
 		for (const message of event.messages) {
 			if (message.file !== file) continue;

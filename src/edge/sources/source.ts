@@ -150,6 +150,8 @@ export interface MailSource {
 	files?(folder: Place, tree: Tree): Iterable<FoundFile | SourceFailure>;
 	/** Names in such a folder that `files` answers for; the walk goes on through the others. */
 	readonly reads?: readonly string[];
+	/** How files in such a folder are read that the walk comes upon: by name; null as what their content shows. */
+	members?(folder: Place, tree: Tree): (name: string) => ReadFile | null;
 }
 
 /** What `openSources` lends to a source while it reads. */

@@ -87,6 +87,7 @@ function treeWriter(
 		source,
 		write(folder, messages) {
 			for (const part of ["cur", "new", "tmp"]) if (source === "maildir") mkdirSync(join(folder, part), { recursive: true });
+			if (source === "mh") writeFileSync(join(folder, ".mh_sequences"), "cur: 100001\nunseen: 100000 100003-100007\n");
 			for (const [index, message] of messages.entries()) {
 				const path = join(folder, pathOf(index));
 				mkdirSync(join(path, ".."), { recursive: true });
@@ -123,6 +124,12 @@ const mboxcl2 = mboxWriter("mboxcl2", withLength, (message) =>
 /** Without a header's end there is no length that could keep a missing line end. */
 function afterLength(stored: Text, message: Text): Text {
 	return /\r?\n\r?\n/.test(message) ? stored : ended(stored);
+}
+
+/** The length in ten columns, the message, its flags. */
+function emlx(bytes: Buffer): Buffer {
+	const list = '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>flags</key><integer>5</integer></dict></plist>\n';
+	return Buffer.concat([Buffer.from(`${String(bytes.length).padEnd(10)}\n`), bytes, Buffer.from(list)]);
 }
 
 function mailPath(index: number): string {
@@ -197,6 +204,22 @@ export const writers: readonly Writer[] = [
 	),
 	archiveWriter("tar in zip, without its directory", "zip", "a.zip", mailPath, (entries) =>
 		withoutDirectory([{ name: "b.tar", data: tar(entries) }]),
+	),
+	treeWriter("Apple Mail", "emlx", (index) => `INBOX.mbox/Data/1/Messages/${100_000 + index}.emlx`, emlx),
+	treeWriter("MH", "mh", (index) => String(100_000 + index)),
+	archiveWriter(
+		"MH in zip",
+		"zip",
+		"a.zip",
+		(index) => `inbox/${100_000 + index}`,
+		(entries) => zip([...entries, { name: "inbox/.mh_sequences", data: "unseen: 100000-100002\n" }]),
+	),
+	archiveWriter(
+		"emlx in tgz",
+		"tar",
+		"a.tgz",
+		(index) => `INBOX.mbox/Messages/${100_000 + index}.emlx`,
+		(entries) => gzipSync(tar(entries.map(({ name, data }) => ({ name, data: emlx(data) })))),
 	),
 	treeWriter("Maildir, new", "maildir", (index) => `new/${number(index)}.M1P2.mail.example`),
 ];

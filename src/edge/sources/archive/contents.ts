@@ -21,7 +21,8 @@ export function rangeOf(content: Content, offset: number, size: number, file: st
 	};
 	return {
 		stamp: content.stamp,
-		size,
+		// What an archive says is not believed where it would make room for more than there is.
+		size: content.size === null ? null : Math.max(0, Math.min(size, content.size - offset)),
 		fill(target) {
 			const wanted = Math.min(target.length, size - position);
 			const count = peek(position, target);
@@ -67,18 +68,13 @@ export function inMemory(bytes: Uint8Array, content: Content): Content {
 	};
 }
 
-export interface Following extends Content {
-	/** Bytes of it that were not read. */
-	left(): number;
-}
-
 /** The next `size` bytes of a content that is read in order. */
-export function following(content: Content, size: number, file: string): Following {
+export function following(content: Content, size: number, file: string, around = "archive"): Content {
 	let left = size;
 	let short = false;
 	return {
 		stamp: content.stamp,
-		size,
+		size: null,
 		async fill(target) {
 			const part = target.subarray(0, left);
 			const count = await content.fill(part);
@@ -89,14 +85,13 @@ export function following(content: Content, size: number, file: string): Followi
 		peek: () => null,
 		skip: () => false,
 		again: null,
-		damage: () => (short ? truncated(file, size - left) : null),
+		damage: () => (short ? truncated(file, size - left, around) : null),
 		close() {},
-		left: () => left,
 	};
 }
 
-function truncated(file: string, offset: number): SourceFailure {
-	return failure(file, "truncated", "The archive ends in the middle of it; what came before was read.", true, offset);
+function truncated(file: string, offset: number, around = "archive"): SourceFailure {
+	return failure(file, "truncated", `The ${around} ends in the middle of it; what came before was read.`, true, offset);
 }
 
 /** Stops where no more may be unpacked. */

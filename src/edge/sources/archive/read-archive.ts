@@ -14,7 +14,7 @@ import { counted, inMemory, isRandomAccess } from "./contents.ts";
 import { createEntryNames } from "./entry-names.ts";
 import type { ArchiveFormat, Damage, Member, OnlyInOrder } from "./member.ts";
 
-/** What folders are known by is kept while an archive that can only be read in order is listed. */
+/** What tells how a folder's files are to be read: kept while the archive is listed. */
 const KEPT = /(?:^|\/)\.mh_sequences$/;
 const KEPT_BYTES = 1024 * 1024;
 
@@ -126,7 +126,7 @@ async function* readInOrder(
 			budget,
 			format,
 			format.inOrder(format.packs ? first : counted(first, budget, place.file), budget),
-			KEPT,
+			true,
 		);
 		yield* listing.failures;
 		tree = listing.tree;
@@ -159,13 +159,13 @@ interface Listing {
 	readonly inOrder: boolean;
 }
 
-/** Lists what can be read. `kept`: members can only be opened now; what has such a name is kept. */
+/** Lists what can be read. `inOrder`: members can only be opened now. */
 async function list(
 	place: Place,
 	budget: Budget,
 	format: ArchiveFormat,
 	members: AsyncIterable<Member | Damage | OnlyInOrder>,
-	kept: RegExp | null = null,
+	inOrder = false,
 ): Promise<Listing> {
 	const tree = createArchiveTree(budget, place.content?.stamp ?? null);
 	const failures = createFailures(place.file);
@@ -190,18 +190,21 @@ async function list(
 		else if (note !== null) failures.add(failure(file, "unparsable", note, false));
 		if (why !== null) continue;
 		if (member.folder) tree.addFolder(path);
-		else if (kept === null) tree.addFile(path, (shown) => opened(member, shown, budget, format));
-		else tree.addFile(path, kept.test(path) ? await keep(opened(member, file, budget, format)) : null);
+		else {
+			const kept = KEPT.test(path) ? await keep(opened(member, file, budget, format), budget) : null;
+			tree.addFile(path, kept ?? (inOrder ? null : (shown) => opened(member, shown, budget, format)));
+		}
 	}
 	return { tree, failures: failures.all(), inOrder: false };
 }
 
 const TOO_MANY = `It has more than ${MAX_ARCHIVE_ENTRIES} entries, or their names are too long together: the rest was not read.`;
 
-async function keep(content: Content): Promise<() => Content> {
+async function keep(content: Content, budget: Budget): Promise<(() => Content) | null> {
 	const bytes = new Uint8Array(KEPT_BYTES);
 	const count = await content.fill(bytes);
 	content.close();
+	if (!budget.hold(count)) return null;
 	const kept = bytes.slice(0, count);
 	return () => inMemory(kept, content);
 }

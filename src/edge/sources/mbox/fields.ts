@@ -1,8 +1,9 @@
 // The header fields in which mbox writers keep what a Maildir keeps in names: Status and X-Status (Berkeley, mutt, Dovecot),
-// X-Mozilla-Status (Thunderbird, hexadecimal bits), and the body's length (mboxcl, mboxcl2).
+// X-Mozilla-Status (Thunderbird, hexadecimal bits), X-Gmail-Labels (Takeout), and the body's length (mboxcl, mboxcl2).
 
 import { nodeCodec } from "../../node-codec.ts";
 import { fieldColon } from "../reading/lines.ts";
+import { flagsOfLabels } from "./gmail-labels.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -31,7 +32,9 @@ const MOZILLA: readonly (readonly [number, string])[] = [
 	[0x0008, "trashed"],
 	[0x1000, "passed"],
 ];
-const ORDER = ["seen", "answered", "flagged", "draft", "trashed", "passed"];
+const ORDER = ["seen", "answered", "flagged", "draft", "trashed", "passed", "spam"];
+/** More of a header field is not looked at for labels. */
+const LABELS_BYTES = 16 * 1024;
 
 /** Reads the header in `[start, end)`; `base` is the offset of index 0. */
 export function mboxFields(bytes: Uint8Array, base: number, start: number, end: number): MboxFields {
@@ -51,6 +54,7 @@ export function mboxFields(bytes: Uint8Array, base: number, start: number, end: 
 				if (name === "content-length") length = /^\d{1,15}$/.test(value()) ? Number(value()) : -1;
 				else if (name === "status" || name === "x-status") flags = byLetters(value(), flags);
 				else if (name === "x-mozilla-status") flags = byBits(value(), flags);
+				else if (name === "x-gmail-labels") flags = new Set([...(flags ?? []), ...flagsOfLabels(unfolded(bytes, colon + 1, end))]);
 			}
 		}
 		at = next + 1;
@@ -72,9 +76,21 @@ function lineEnd(bytes: Uint8Array, from: number, end: number): number {
 	return at;
 }
 
-/** First and third letter of coNtent-length, stAtus, x-Status, x-Mozilla-status. */
+/** The field's value from `from` on, with the lines that continue it. */
+function unfolded(bytes: Uint8Array, from: number, end: number): string {
+	const limit = Math.min(end, from + LABELS_BYTES);
+	let at = lineEnd(bytes, from, limit);
+	while (at + 1 < limit && (bytes[at + 1] === 0x20 || bytes[at + 1] === 0x09)) at = lineEnd(bytes, at + 1, limit);
+	return nodeCodec.latin1(bytes, from, at).replace(/\r?\n/g, "").trim();
+}
+
+/** First and third letter of coNtent-length, stAtus, x-Status, x-Mozilla-status, x-Gmail-labels. */
 function mayMatter(first: number, third: number): boolean {
-	return (first === 0x63 && third === 0x6e) || (first === 0x73 && third === 0x61) || (first === 0x78 && (third === 0x73 || third === 0x6d));
+	return (
+		(first === 0x63 && third === 0x6e) ||
+		(first === 0x73 && third === 0x61) ||
+		(first === 0x78 && (third === 0x73 || third === 0x6d || third === 0x67))
+	);
 }
 
 function byLetters(value: string, flags: Set<string> | null): Set<string> {
@@ -94,5 +110,6 @@ function byBits(value: string, flags: Set<string> | null): Set<string> {
 }
 
 function inOrder(flags: ReadonlySet<string> | null): readonly string[] {
-	return flags === null || flags.size === 0 ? NONE : ORDER.filter((word) => flags.has(word));
+	if (flags === null || flags.size === 0) return NONE;
+	return [...ORDER.filter((word) => flags.has(word)), ...[...flags].filter((word) => !ORDER.includes(word))];
 }

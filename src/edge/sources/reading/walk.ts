@@ -1,7 +1,7 @@
 // Walk: the files of a tree in one fixed order, each with the mailbox it lies in, whose it is, and how it is read. A folder that a
 // source knows (a Maildir, say) is listed by that source; what the source leaves, and every other folder, by the walk.
 
-import type { FoundFile, MailSource, Place, SourceFailure } from "../source.ts";
+import type { FoundFile, MailSource, Place, ReadFile, SourceFailure } from "../source.ts";
 import type { Path } from "./content.ts";
 import { unreadable } from "./failure.ts";
 import { type Entry, shownIn } from "./folder.ts";
@@ -19,6 +19,7 @@ export interface Root {
 /** A folder on the way down. */
 interface Frame extends Root {
 	readonly entries: readonly Entry[];
+	readonly read: (name: string) => ReadFile | null;
 	next: number;
 }
 
@@ -37,7 +38,8 @@ export function* walk(tree: Tree, root: Root, sourceOf: (folder: Place) => MailS
 			const place = folderPlace({ ...folder, mailbox: mailboxOf(folder.file), given: frames.length === 0, begin: 0 }, entries, tree);
 			const source = sourceOf(place);
 			const rest = entries.filter(({ name }) => source?.reads?.includes(name) !== true);
-			frames.push({ ...folder, entries: rest, next: 0 });
+			const read = source?.members?.(place, tree) ?? (() => null);
+			frames.push({ ...folder, entries: rest, read, next: 0 });
 			if (source?.files !== undefined) yield* source.files(place, tree);
 		} catch (error) {
 			yield unreadable(folder.file, error);
@@ -60,7 +62,8 @@ export function* walk(tree: Tree, root: Root, sourceOf: (folder: Place) => MailS
 			yield unreadable(file, error);
 			continue;
 		}
-		if (folder) yield* enter({ path, file, owner: accountOf(entry.name) ?? frame.owner });
-		else yield { kind: "found", path, file, mailbox: mailboxOf(frame.file), owner: frame.owner, given: false, read: null, moved: null };
+		const { owner, read } = frame;
+		if (folder) yield* enter({ path, file, owner: accountOf(entry.name) ?? owner });
+		else yield { kind: "found", path, file, mailbox: mailboxOf(frame.file), owner, given: false, read: read(entry.name), moved: null };
 	}
 }
