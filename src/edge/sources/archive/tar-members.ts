@@ -23,10 +23,14 @@ export async function* tarMembers(content: Content): AsyncGenerator<Member | Dam
 	const block = new Uint8Array(BLOCK);
 	let extra: Extra = { name: null, size: null, sparse: false };
 	let lost = false;
+	let ended = false;
 	for (;;) {
 		const at = cursor.position();
 		const count = await cursor.read(block);
-		if (count === 0) return;
+		if (count === 0) {
+			if (!ended) yield damage("truncated", "The tar archive has no end: more may have been cut off.", at);
+			return;
+		}
 		if (count < BLOCK) {
 			if (block.subarray(0, count).some((byte) => byte !== 0))
 				yield damage("truncated", "The tar archive ends in the middle of a block.", at);
@@ -34,13 +38,16 @@ export async function* tarMembers(content: Content): AsyncGenerator<Member | Dam
 		}
 		const header = tarHeader(block);
 		if (header === null || header.size === -1) {
-			if (!lost && block.some((byte) => byte !== 0)) {
+			const isZero = block.every((byte) => byte === 0);
+			ended ||= isZero;
+			if (!lost && !isZero) {
 				lost = true;
 				yield damage("truncated", "The tar archive is damaged here: reading went on at the next entry that could be found.", at);
 			}
 			continue;
 		}
 		lost = false;
+		ended = false;
 		const size = extra.size ?? header.size;
 		if (EXTRAS.includes(header.type)) {
 			const data = new Uint8Array(Math.min(header.size, MAX_EXTRA_BYTES));
