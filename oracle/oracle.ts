@@ -1,5 +1,5 @@
-// The oracle: `npm run oracle -- CORPUS...` renders every HTML part of the messages below CORPUS in headless Chromium with all
-// requests intercepted, and holds them against what inspect says would be fetched on opening. Every miss is printed and fails
+// The oracle: `npm run oracle -- CORPUS...` renders every HTML and SVG part of the messages below CORPUS, attachments too, in headless
+// Chromium with all requests intercepted, and holds them against what inspect says would be fetched on opening. Every miss is printed and fails
 // the run; what no browser asked for is counted by vector. `--sample N` takes N messages, spread evenly.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -65,7 +65,7 @@ async function run(args: readonly string[]): Promise<number> {
 	}
 
 	const recall = totals.requests === 0 ? 1 : 1 - totals.missed / totals.requests;
-	console.log(`${files.length} messages, ${totals.parts} HTML parts, ${Math.round((performance.now() - started) / 1000)} s`);
+	console.log(`${files.length} messages, ${totals.parts} HTML and SVG parts, ${Math.round((performance.now() - started) / 1000)} s`);
 	console.log(`Chromium asked for ${totals.requests} URLs; ${totals.missed} of them missed: recall ${(recall * 100).toFixed(2)}%`);
 	console.log(`${totals.extra} references that Chromium did not ask for, by vector:`);
 	for (const [vector, count] of [...extraByVector].sort((a, b) => b[1] - a[1])) console.log(`  ${String(count).padStart(6)}  ${vector}`);

@@ -1,4 +1,4 @@
-// Render: what a real browser asks for when it shows a piece of HTML. Every request is intercepted and refused, and the browser runs
+// Render: what a real browser asks for when it shows a document, HTML, XHTML or SVG. Every request is intercepted and refused, and the browser runs
 // in a namespace without a network besides. Scripts are off, as in every mail program.
 
 import type { Browser, BrowserContext } from "playwright-core";
@@ -12,27 +12,27 @@ const LONGEST_LOAD = 10_000;
 
 export interface Renderer {
 	/** URLs that Chromium asked for, without fragments; the document itself apart. */
-	requestsOf(html: string): Promise<string[]>;
+	requestsOf(source: string, mediaType: string): Promise<string[]>;
 	close(): Promise<void>;
 }
 
 export async function createRenderer(browser: Browser): Promise<Renderer> {
 	const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1200, height: 4000 } });
-	let html = "";
+	let shown = { body: "", contentType: "" };
 	const asked = new Set<string>();
 	await context.route("**/*", async (route) => {
 		const request = route.request();
 		const url = request.url();
 		if (url === DOCUMENT && request.isNavigationRequest() && request.frame().parentFrame() === null) {
-			await route.fulfill({ body: html, contentType: "text/html; charset=utf-8" });
+			await route.fulfill(shown);
 			return;
 		}
 		if (/^(https?|ftp|wss?|file):/.test(url) && !url.startsWith(DOCUMENT)) asked.add(url.replace(/#.*$/s, ""));
 		await route.abort();
 	});
 	return {
-		async requestsOf(source) {
-			html = source;
+		async requestsOf(body, mediaType) {
+			shown = { body, contentType: `${mediaType}; charset=utf-8` };
 			asked.clear();
 			await show(context);
 			return [...asked].sort();

@@ -7,6 +7,7 @@ import { createSheetState } from "../mail/css/sheet-state.ts";
 import { compileHtmlTable } from "../mail/html/table.ts";
 import { MAX_CONTENT_NESTING } from "../mail/limits.ts";
 import { contentOf } from "../mail/strings.ts";
+import { plainXml } from "../mail/xml/plain-xml.ts";
 import type { Codec } from "../model/codec.ts";
 import type { Content } from "../model/content.ts";
 import type { Text } from "../model/text.ts";
@@ -82,9 +83,11 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 			case "html":
 			case "xml": {
 				levels[place.depth] ??= createLevel(registry.html, codec, actions);
-				levels[place.depth].scan(content, place, language === "xml");
+				const xml = language === "xml";
+				const document = xml ? plainXml(content, codec, collector.report) : content;
+				levels[place.depth].scan(document, place, xml);
 				const names = place.document.sheet?.attributeNames;
-				if (names !== undefined && names.size > 0) scanNamedAttributes(content, place, language === "xml", [...names]);
+				if (names !== undefined && names.size > 0) scanNamedAttributes(document, place, xml, [...names]);
 				finishStyles(place);
 				return;
 			}
