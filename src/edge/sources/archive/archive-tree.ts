@@ -13,38 +13,44 @@ export interface ArchiveTree extends Tree {
 }
 
 type Folder = Map<string, Node>;
-type Node =
-	| { readonly kind: "folder"; readonly entries: Folder }
-	| { readonly kind: "file"; readonly open: ((file: string) => Content) | null };
+type FolderNode = { readonly kind: "folder"; readonly entries: Folder };
+type Node = FolderNode | { readonly kind: "file"; readonly open: ((file: string) => Content) | null };
+
+/** Hundreds of thousands of entries share it. */
+const IN_ORDER: Node = { kind: "file", open: null };
 
 export function createArchiveTree(budget: Budget, stamp: FileStamp | null): ArchiveTree {
-	const root: Folder = new Map();
-	const byPath = new Map<string, Node>([["", { kind: "folder", entries: root }]]);
+	const root: Node = { kind: "folder", entries: new Map() };
 	const fileStamp = stamp ?? { size: 0, mtimeMs: 0 };
 
 	function folderAt(path: string): Folder {
-		const known = byPath.get(path);
-		if (known?.kind === "folder") return known.entries;
-		const entries: Folder = new Map();
-		add(path, { kind: "folder", entries });
+		let { entries } = root as FolderNode;
+		if (path === "") return entries;
+		for (const name of path.split("/")) {
+			let node = entries.get(name);
+			if (node?.kind !== "folder") {
+				node = { kind: "folder", entries: new Map() };
+				entries.set(name, node);
+			}
+			entries = node.entries;
+		}
 		return entries;
 	}
 
-	function add(path: string, node: Node): void {
-		const slash = path.lastIndexOf("/");
-		folderAt(slash === -1 ? "" : path.slice(0, slash)).set(path.slice(slash + 1), node);
-		byPath.set(path, node);
-	}
-
 	function nodeAt(path: string | Buffer): Node {
-		const node = byPath.get(String(path));
+		let node: Node | undefined = root;
+		if (path.length > 0) for (const name of String(path).split("/")) node = node?.kind === "folder" ? node.entries.get(name) : undefined;
 		if (node === undefined) throw Object.assign(new Error("not in the archive"), { code: "ENOENT" });
 		return node;
 	}
 
 	return {
 		budget,
-		addFile: (path, open) => add(path, { kind: "file", open }),
+		addFile(path, open) {
+			const slash = path.lastIndexOf("/");
+			const folder = folderAt(slash === -1 ? "" : path.slice(0, slash));
+			folder.set(path.slice(slash + 1), open === null ? IN_ORDER : { kind: "file", open });
+		},
 		addFolder: folderAt,
 		list(folder) {
 			const node = nodeAt(folder);

@@ -6,6 +6,8 @@ import type { Content } from "../reading/content.ts";
 import { failure } from "../reading/failure.ts";
 import type { SourceFailure } from "../source.ts";
 
+const BELIEVED_BYTES = 1024 * 1024;
+
 /** Any offset can be read at any time. */
 export function isRandomAccess(content: Content): boolean {
 	return content.peek(0, new Uint8Array(0)) !== null;
@@ -42,6 +44,7 @@ export function rangeOf(content: Content, offset: number, size: number, file: st
 	};
 }
 
+/** `content`: whose bytes they are; its damage is for the caller to tell. */
 export function inMemory(bytes: Uint8Array, content: Content): Content {
 	let position = 0;
 	const peek = (at: number, target: Uint8Array): number => {
@@ -63,7 +66,7 @@ export function inMemory(bytes: Uint8Array, content: Content): Content {
 			return to <= bytes.length;
 		},
 		again: () => inMemory(bytes, content),
-		damage: () => content.damage(),
+		damage: () => null,
 		close() {},
 	};
 }
@@ -74,7 +77,8 @@ export function following(content: Content, size: number, file: string, around =
 	let short = false;
 	return {
 		stamp: content.stamp,
-		size: null,
+		// A false size must not make room for more than this.
+		size: size <= BELIEVED_BYTES ? size : null,
 		async fill(target) {
 			const part = target.subarray(0, left);
 			const count = await content.fill(part);

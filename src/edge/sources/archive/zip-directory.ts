@@ -1,14 +1,15 @@
 // zip directory: the list at a zip's end of what it holds (APPNOTE.TXT §4.3.12-16, zip64 included), read by yauzl; entries then by offset.
 // Entries that share bytes are the trick of bombs that need no nesting (Fifield 2019): only the first of them is read.
 
+import { crc32, inflateRawSync } from "node:zlib";
 import yauzl from "yauzl";
 import type { Content } from "../reading/content.ts";
 import { failure } from "../reading/failure.ts";
 import { MAX_ARCHIVE_ENTRIES } from "../reading/limits.ts";
 import { createInput } from "../reading/packed-input.ts";
-import { rangeOf } from "./contents.ts";
+import { inMemory, rangeOf } from "./contents.ts";
 import type { Member, OnlyInOrder, Refusal } from "./member.ts";
-import { refusalOf, unpackEntry, type ZipEntry } from "./zip-entry.ts";
+import { DEFLATED, refusalOf, unpackEntry, type ZipEntry } from "./zip-entry.ts";
 import { zipName } from "./zip-name.ts";
 
 const LOCAL_HEADER = 30;
@@ -99,6 +100,8 @@ function openEntry(content: Content, entry: Listed, file: string): Content {
 		const broken = failure(file, "truncated", "Where the archive says that it lies there is no entry.", true);
 		return { ...range, damage: () => broken };
 	}
+	const small = smallEntry(content, start, entry);
+	if (small !== null) return inMemory(small, content);
 	const again = (): Content => openEntry(content, entry, file);
 	const input = createInput(range, entry.packed);
 	const unpacked = unpackEntry(input, entry.method, async () => entry, { file, stamp: content.stamp, again });
@@ -106,6 +109,22 @@ function openEntry(content: Content, entry: Listed, file: string): Content {
 	const whole = entry.method === 0 && entry.size === entry.packed && start + entry.packed <= (content.size ?? 0);
 	return whole ? { ...unpacked, size: entry.size, peek: range.peek } : unpacked;
 }
+
+/** A stream for each of a hundred thousand mails costs more than the mails. Null where it is larger, or is not what the archive says. */
+function smallEntry(content: Content, start: number, { method, packed, size, crc }: Listed): Uint8Array | null {
+	if (method !== DEFLATED || packed > SMALL_PACKED_BYTES || size > SMALL_BYTES) return null;
+	const bytes = new Uint8Array(packed);
+	if (content.peek(start, bytes) !== packed) return null;
+	try {
+		const unpacked = inflateRawSync(bytes, { maxOutputLength: size + 1 });
+		return unpacked.length === size && crc32(unpacked) === crc ? unpacked : null;
+	} catch {
+		return null;
+	}
+}
+
+const SMALL_PACKED_BYTES = 64 * 1024;
+const SMALL_BYTES = 1024 * 1024;
 
 /** yauzl asks for some bytes at a time, mostly the next ones. */
 function readerOf(content: Content): yauzl.RandomAccessReader {

@@ -26,7 +26,7 @@ export interface Expected {
 }
 
 const STORED = 0;
-const DEFLATED = 8;
+export const DEFLATED = 8;
 const ZSTD = 93;
 const PIECE_BYTES = 16 * 1024;
 const S_IFMT = 0xf000;

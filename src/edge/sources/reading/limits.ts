@@ -15,8 +15,8 @@ export const TAIL_BYTES = 64 * 1024;
 /** An archive in an archive in an archive: real ones have two or three; a quine, which contains itself, has no end. */
 export const MAX_ARCHIVE_DEPTH = 4;
 
-/** Entries of an archive and of all archives in it: each costs memory for its name, and an empty one takes hardly a byte. */
-export const MAX_ARCHIVE_ENTRIES = 500_000;
+/** Entries of an archive and of all archives in it: each costs some 900 bytes of memory, and an empty one takes hardly a byte of the archive. */
+export const MAX_ARCHIVE_ENTRIES = 250_000;
 
 /** How often its own size an archive may become (42.zip: 100 million times); mail becomes ten times, a mailbox of one mail over and over a hundred. */
 export const MAX_EXPANSION = 250;
@@ -30,11 +30,11 @@ export const MAX_ARCHIVE_BYTES = 1024 * 1024 * 1024 * 1024;
 /** Memory for nested archives that can be read only once, or only by their end: where they are larger, the outer one must be unpacked first. */
 export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 
-/** A longer name of an entry is no path of any system: names of 64 KiB in each of 500,000 entries would fill the memory. */
+/** A longer name of an entry is no path of any system: names of 64 KiB in each of 250,000 entries would fill the memory. */
 export const MAX_ENTRY_NAME_BYTES = 4096;
 
 /** Names of all entries of one archive. */
 export const MAX_NAMES_BYTES = 64 * 1024 * 1024;
 
-/** Folders in an entry's path: 2,000 one-letter folders in each of 500,000 entries would be a tree of 1,000,000,000 folders. */
+/** Folders in an entry's path: 2,000 one-letter folders in each of 250,000 entries would be a tree of 500,000,000 folders. */
 export const MAX_FOLDERS = 100;
