@@ -2,7 +2,7 @@
 // Entries that share bytes are the trick of bombs that need no nesting (Fifield 2019): only the first of them is read.
 
 import { crc32, inflateRawSync } from "node:zlib";
-import yauzl from "yauzl";
+import type { Entry, RandomAccessReader } from "yauzl";
 import type { Content } from "../reading/content.ts";
 import { failure } from "../reading/failure.ts";
 import { MAX_ARCHIVE_ENTRIES } from "../reading/limits.ts";
@@ -10,7 +10,7 @@ import { createInput } from "../reading/packed-input.ts";
 import { inMemory, rangeOf } from "./contents.ts";
 import type { Member, OnlyInOrder, Refusal } from "./member.ts";
 import { DEFLATED, refusalOf, unpackEntry, type ZipEntry } from "./zip-entry.ts";
-import { zipName } from "./zip-name.ts";
+import { loadZipNames, type ZipNames } from "./zip-name.ts";
 
 const LOCAL_HEADER = 30;
 const WINDOW_BYTES = 64 * 1024;
@@ -27,16 +27,18 @@ interface Listed extends ZipEntry {
 }
 
 export async function* directoryMembers(content: Content): AsyncGenerator<Member | OnlyInOrder> {
+	const { default: yauzl } = await import("yauzl");
+	const names = await loadZipNames();
 	const listed: Listed[] = [];
 	try {
 		const size = content.size ?? 0;
-		const zip = await yauzl.fromRandomAccessReaderPromise(readerOf(content), size, {
+		const zip = await yauzl.fromRandomAccessReaderPromise(readerOf(content, yauzl.RandomAccessReader), size, {
 			autoClose: false,
 			decodeStrings: false,
 			validateEntrySizes: false,
 		});
 		for await (const entry of zip.eachEntry()) {
-			listed.push(listedOf(entry));
+			listed.push(listedOf(entry, names));
 			if (listed.length > MAX_ARCHIVE_ENTRIES) break;
 		}
 	} catch (error) {
@@ -63,10 +65,10 @@ const OVERLAPS: Refusal = {
 	fatal: true,
 };
 
-function listedOf(entry: yauzl.Entry): Listed {
+function listedOf(entry: Entry, names: ZipNames): Listed {
 	const system = entry.versionMadeBy >>> 8;
 	const onUnix = system === UNIX || system === OSX;
-	const name = zipName(entry.fileNameRaw, entry.generalPurposeBitFlag, entry.extraFields, onUnix);
+	const name = names.name(entry.fileNameRaw, entry.generalPurposeBitFlag, entry.extraFields, onUnix);
 	return {
 		name,
 		folder: name.endsWith("/"),
@@ -127,11 +129,11 @@ const SMALL_PACKED_BYTES = 64 * 1024;
 const SMALL_BYTES = 1024 * 1024;
 
 /** yauzl asks for some bytes at a time, mostly the next ones. */
-function readerOf(content: Content): yauzl.RandomAccessReader {
+function readerOf(content: Content, Reader: typeof RandomAccessReader): RandomAccessReader {
 	const window = new Uint8Array(WINDOW_BYTES);
 	let from = 0;
 	let filled = 0;
-	class ContentReader extends yauzl.RandomAccessReader {
+	class ContentReader extends Reader {
 		override read(target: Buffer, at: number, length: number, position: number, callback: (error: Error | null) => void): void {
 			if (position < from || position + length > from + filled) {
 				from = position;

@@ -6,7 +6,7 @@ import type { Content } from "../reading/content.ts";
 import { createInput, type PackedInput } from "../reading/packed-input.ts";
 import { type Damage, damage, type Member, type Refusal } from "./member.ts";
 import { ENCRYPTED, type Expected, limitedInput, refusalOf, type Unpacked, unpackEntry, type ZipEntry } from "./zip-entry.ts";
-import { extraFields, zipName } from "./zip-name.ts";
+import { loadZipNames, type ZipNames } from "./zip-name.ts";
 
 const HEADER = 30;
 const LOCAL = 0x04034b50;
@@ -26,6 +26,7 @@ interface LocalEntry extends ZipEntry {
 
 export async function* membersInOrder(content: Content, budget: Budget): AsyncGenerator<Member | Damage> {
 	const source = createInput(content);
+	const names = await loadZipNames();
 	let position = 0;
 	const input: PackedInput = {
 		...source,
@@ -39,7 +40,7 @@ export async function* membersInOrder(content: Content, budget: Budget): AsyncGe
 		if (found.passed > 0)
 			yield damage("truncated", "The zip is damaged here: reading went on at the next entry that could be found.", position);
 		if (found.header === null) return;
-		const entry = localEntry(found.header);
+		const entry = localEntry(found.header, names);
 		if (entry === null) {
 			yield damage("truncated", "The zip archive ends in the middle of an entry's header.", position);
 			return;
@@ -110,15 +111,15 @@ function uint32(bytes: Uint8Array, at: number): number {
 	);
 }
 
-function localEntry(bytes: Uint8Array): LocalEntry | null {
+function localEntry(bytes: Uint8Array, names: ZipNames): LocalEntry | null {
 	const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	if (header.length < HEADER) return null;
 	const nameEnd = HEADER + header.readUInt16LE(26);
 	const length = nameEnd + header.readUInt16LE(28);
 	if (header.length < length) return null;
 	const bits = header.readUInt16LE(6);
-	const extra = extraFields(header.subarray(nameEnd, length));
-	const name = zipName(header.subarray(HEADER, nameEnd), bits, extra, false);
+	const extra = names.fields(header.subarray(nameEnd, length));
+	const name = names.name(header.subarray(HEADER, nameEnd), bits, extra, false);
 	const large = extra.find(({ id }) => id === 1)?.data ?? Buffer.alloc(0);
 	const sizes = [header.readUInt32LE(22), header.readUInt32LE(18)];
 	let at = 0;
