@@ -141,11 +141,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 /** Who runs the server: null for who runs the test. */
 function ownerOf(): { readonly uid: number; readonly gid: number } | null {
 	if (process.getuid?.() !== 0) return null;
-	const line = readFileSync("/etc/passwd", "utf8")
+	const users = readFileSync("/etc/passwd", "utf8")
 		.split("\n")
-		.map((entry) => entry.split(":"))
-		.find(([name]) => name === "postgres" || name === "nobody");
-	return line === undefined ? { uid: 65_534, gid: 65_534 } : { uid: Number(line[2]), gid: Number(line[3]) };
+		.map((line) => line.split(":"));
+	const [, , uid, gid] = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody") ?? [];
+	return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534) };
 }
 
 async function freePort(): Promise<number> {

@@ -59,8 +59,9 @@ export async function openPostgres(location: string, busyTimeout: number): Promi
 		async format(trx) {
 			const { rows } = await caseTable(schema).execute(trx);
 			if (rows.length === 0) return 0;
-			const format = await trx.selectFrom("case").select("value").where("name", "=", "format").executeTakeFirst();
-			return Number(format?.value ?? 0);
+			// By its full name: without a right to the schema, the search path passes over it in silence.
+			const format = sql<{ value: string }>`select value from ${sql.table(`${schema}.case`)} where name = 'format'`;
+			return Number((await format.execute(trx)).rows[0]?.value ?? 0);
 		},
 		async prepare(trx) {
 			const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(trx);
@@ -153,6 +154,8 @@ function shim(pool: pg.Pool, server: Server, commits: { readonly durable: boolea
 	};
 	const wrap = (client: pg.PoolClient): PostgresPoolClient => {
 		let broken = false;
+		// A connection that breaks off between two statements of a transaction: the next statement is told.
+		client.on("error", () => {});
 		const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
 			if (text === "begin" && !commits.durable) text = "begin; set local synchronous_commit to off";
 			try {

@@ -1,6 +1,6 @@
 // Failures: what PostgreSQL's codes (manual, appendix A, "PostgreSQL Error Codes"), the network's and TLS's mean to a person. None says the password.
 
-import { type AppError, appError } from "../../../core/model/app-error.ts";
+import { type AppError, appError, isAppError } from "../../../core/model/app-error.ts";
 
 /** What a message needs to name. */
 export interface Server {
@@ -121,6 +121,7 @@ const BY_TEXT: readonly (readonly [RegExp, Meaning])[] = [
 
 /** One AppError for whatever went wrong; an AppError is passed on. */
 export function explain(error: unknown, server: Server): AppError {
+	if (isAppError(error)) return error;
 	const first = error instanceof AggregateError ? error.errors[0] : error;
 	const message = first instanceof Error ? first.message : String(first);
 	const meaning = MEANINGS.get(codeOf(first)) ?? BY_TEXT.find(([text]) => text.test(message))?.[1];
