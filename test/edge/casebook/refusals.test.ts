@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
@@ -11,6 +11,10 @@ import { scanMailboxes } from "./scan-child.ts";
 import { DETECTOR, options, rowsOf, scanned, temporaryFolder } from "./scanned.ts";
 
 const CHILD = join(import.meta.dirname, "scan-child.ts");
+const READER = join(import.meta.dirname, "read-child.ts");
+
+/** Nothing is closed to root: the child is nobody. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 function refused(code: AppErrorCode, words: RegExp, temporary = false) {
 	return (error: unknown): boolean => {
@@ -88,7 +92,7 @@ test("While another process writes for longer than the timeout, a write is refus
 	assert.equal((await casebook.summary()).messages, 1);
 });
 
-test("While another process writes for less than the timeout, a write waits for it.", async (t) => {
+test("While another process writes for less than the timeout, a write waits for it, and everything else in this process goes on.", async (t) => {
 	const folder = temporaryFolder(t);
 	const casebook = await openCase(folder, options());
 	t.after(() => casebook.close());
@@ -101,26 +105,63 @@ test("While another process writes for less than the timeout, a write waits for 
 	);
 	await new Promise((resolve) => holder.once("message", resolve));
 	const began = performance.now();
+	let turns = 0;
+	const ticking = setInterval(() => turns++, 10);
 	await run.write({ rows: rowsOf([scanned(1)]), files: [] });
+	clearInterval(ticking);
 	assert.ok(performance.now() - began > 150);
+	assert.ok(turns >= 5, `the event loop turned ${turns} times`);
 	assert.equal((await casebook.summary()).messages, 1);
 });
 
 test("A folder that may not be written is a failure that names it.", (t) => {
-	const root = process.getuid?.() === 0;
 	const parent = temporaryFolder(t);
 	chmodSync(parent, 0o755);
 	const folder = join(parent, "locked");
 	mkdirSync(folder);
 	chmodSync(folder, 0o555);
-	// Nothing is closed to root: the child is nobody.
-	const nobody = root ? { uid: 65_534, gid: 65_534 } : {};
 	for (const location of [folder, join(folder, "new")]) {
-		const { stdout } = spawnSync(process.execPath, [CHILD, location, "10", "0", "a"], { ...nobody, encoding: "utf8" });
+		const { stdout } = spawnSync(process.execPath, [CHILD, location, "10", "0", "a"], { ...NOBODY, encoding: "utf8" });
 		const { code, temporary, message } = JSON.parse(stdout);
 		assert.deepEqual({ code, temporary }, { code: "failure", temporary: false });
 		assert.match(message, /locked.*(cannot be written|cannot be made)/);
 	}
+});
+
+test("A case that may only be read is read, with what a killed scan left in its log, and nothing is written beside it.", async (t) => {
+	const parent = temporaryFolder(t);
+	const folder = join(parent, "case");
+	await scanMailboxes(folder, 20, ["a"]);
+	const read = (location: string): unknown => {
+		const { stdout, stderr } = spawnSync(process.execPath, [READER, location], { ...NOBODY, encoding: "utf8" });
+		assert.ok(stdout.startsWith("{"), stderr);
+		return JSON.parse(stdout);
+	};
+	const closed = (location: string, mode: number): void => {
+		for (const name of readdirSync(location)) chmodSync(join(location, name), mode === 0o555 ? 0o444 : 0o644);
+		chmodSync(location, mode);
+	};
+	chmodSync(parent, 0o755);
+	const casebook = await openCase(folder, options());
+	t.after(() => casebook.close());
+	const print = await casebook.fingerprint();
+	await casebook.close();
+	closed(folder, 0o555);
+	assert.deepEqual(read(folder), { ok: true, print });
+	assert.deepEqual(readdirSync(folder), ["case.db"]);
+	closed(folder, 0o755);
+	// As kill -9 leaves it: the log is not yet in the file.
+	const killed = join(parent, "killed");
+	const open = await openCase(folder, options());
+	t.after(() => open.close());
+	const run = await open.beginRun({ sources: ["mail"], detector: DETECTOR });
+	await run.write({ rows: rowsOf([scanned(99)]), files: [] });
+	cpSync(folder, killed, { recursive: true });
+	closed(killed, 0o555);
+	assert.deepEqual(readdirSync(killed), ["case.db", "case.db-shm", "case.db-wal"]);
+	assert.deepEqual(read(killed), { ok: true, print: await open.fingerprint() });
+	assert.notEqual(await open.fingerprint(), print);
+	closed(killed, 0o755);
 });
 
 const ownMounts = ((): string | false => {
