@@ -28,6 +28,7 @@ import { vectors as objects } from "./objects.ts";
 import { vectors as receipts } from "./receipts.ts";
 import { vectors as responsiveImages } from "./responsive-images.ts";
 import { vectors as scripts } from "./scripts.ts";
+import { vectors as spreadsheets } from "./spreadsheets.ts";
 import { vectors as svg } from "./svg.ts";
 import { vectors as vml } from "./vml.ts";
 
@@ -59,6 +60,7 @@ export const vectors: readonly Vector[] = [
 	...receipts,
 	...responsiveImages,
 	...scripts,
+	...spreadsheets,
 	...svg,
 	...vml,
 ];

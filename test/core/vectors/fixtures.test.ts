@@ -6,20 +6,22 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generate } from "../../../scripts/generate/vector-fixtures.ts";
-import { createInspector } from "../../../src/core/inspect.ts";
+import { createDeepInspector } from "../../../src/core/inspect.ts";
 import { vectors } from "../../../src/core/vectors/index.generated.ts";
 import { nodeCodec } from "../../../src/edge/node-codec.ts";
+import { openStoredZip } from "../../support/stored-zip.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const FOLDER = join(ROOT, "fixtures/vectors");
 const RESERVED = /(?:^|\.)(?:example|test|invalid)\.?$|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^\[2001:db8:/;
 
-const inspect = createInspector(nodeCodec);
+const inspect = createDeepInspector(nodeCodec, openStoredZip);
 const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
-function found(file: string): object[] {
+async function found(file: string): Promise<object[]> {
 	const bytes = new Uint8Array(readFileSync(file));
-	return inspect(bytes).references.map(({ vector, trigger, channel, url, host, start, end, path }) => {
+	const { references } = await inspect(bytes);
+	return references.map(({ vector, trigger, channel, url, host, start, end, path }) => {
 		assert.match(host, RESERVED);
 		const place = path === undefined ? { raw: Buffer.from(bytes.subarray(start, end)).toString("latin1") } : { path };
 		return { vector, trigger, channel, url, ...place };
@@ -37,14 +39,14 @@ test("the plain fixtures are what the probes say", async () => {
 
 for (const folder of folders) {
 	const messages = readdirSync(join(FOLDER, folder)).filter((name) => name.endsWith(".eml"));
-	test(`${folder}: the fixtures give what stands beside them`, () => {
+	test(`${folder}: the fixtures give what stands beside them`, async () => {
 		assert.notEqual(messages.length, 0, "the folder is empty");
 		for (const name of messages) {
 			const file = join(FOLDER, folder, name);
 			const beside = file.replace(/\.eml$/, ".json");
 			const expected = name.startsWith("clean-") ? [] : (JSON.parse(readFileSync(beside, "utf8")) as object[]);
 			assert.equal(existsSync(beside), !name.startsWith("clean-"), name);
-			assert.deepEqual(found(file), expected, name);
+			assert.deepEqual(await found(file), expected, name);
 		}
 	});
 }

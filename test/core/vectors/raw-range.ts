@@ -9,7 +9,9 @@ export function decodedRange(bytes: Uint8Array, start: number, end: number, tran
 	const inHeader = start < Buffer.from(bytes).indexOf("\r\n\r\n");
 	const decoded = inHeader ? raw : inCharset(untransferred(bytes, start, end, transferEncoding), charset);
 	const html = decodeHTML(decoded);
-	return [raw, decoded, html, decodeHTML(html), unescapeCss(decoded), unescapeCss(html), unescapeQuoted(raw)].join("\n");
+	return [raw, decoded, html, decodeHTML(html), unescapeCss(decoded), unescapeCss(html), unescapeQuoted(raw), unescapeCarets(decoded)].join(
+		"\n",
+	);
 }
 
 function untransferred(bytes: Uint8Array, start: number, end: number, transferEncoding: string): Buffer {
@@ -27,7 +29,8 @@ function untransferred(bytes: Uint8Array, start: number, end: number, transferEn
 
 /** The whole quartets that the range touches: its first and last byte may share one with what stands around it. */
 function base64Around(bytes: Uint8Array, start: number, end: number): Buffer {
-	const body = Buffer.from(bytes).indexOf("\r\n\r\n") + 4;
+	// Of the part that the range is in.
+	const body = Buffer.from(bytes).lastIndexOf("\r\n\r\n", start) + 4;
 	const isDigit = (at: number): boolean => bytes[at] !== 0x0d && bytes[at] !== 0x0a;
 	let before = 0;
 	for (let at = body; at < start; at++) if (isDigit(at)) before++;
@@ -54,4 +57,9 @@ function unescapeCss(text: string): string {
 /** Quoted pairs of a header field. */
 function unescapeQuoted(text: string): string {
 	return text.replace(/\\(.)/g, "$1");
+}
+
+/** RFC 6868, in a parameter of a calendar entry. */
+function unescapeCarets(text: string): string {
+	return text.replaceAll("^^", "^");
 }

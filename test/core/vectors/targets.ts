@@ -35,6 +35,8 @@ const UNWRITABLE: readonly (readonly [RegExp, RegExp])[] = [
 		/;/g,
 	],
 	[/^(?:script|css)-source-map$/, /[*'\\]/g],
+	// Doubled inside the apostrophes around it.
+	[/^sheet-workbook$/, /'/g],
 	[/^bare-url$/, /[()[\]{}]|[^\w/]+$/g],
 ];
 

@@ -68,12 +68,12 @@ export function readElements(document: Text, visitor: XmlVisitor): void {
 				return code === SLASH ? at + 2 : code === GREATER ? at + 1 : at;
 			}
 			const end = Math.max(nameEnd(source, at), at + 1);
-			at = valueOf(at, end);
+			at = noteValue(at, end);
 		}
 	}
 
 	/** Notes the value of the attribute whose name is `[from, to)`, where one follows; index after it. */
-	function valueOf(from: number, to: number): number {
+	function noteValue(from: number, to: number): number {
 		let at = to;
 		while (isBlank(source.charCodeAt(at))) at++;
 		if (source.charCodeAt(at) !== EQUALS) return to;
