@@ -151,14 +151,14 @@ function* readFormat(format: FileFormat, read: AttachedFile, file: File, engine:
 	const sink: FileSink = {
 		construct: (name, text, beside, path) => showConstruct(name, text, beside ?? NOTHING_BESIDE, placeOf(file, opens, path), engine),
 		language: (language, content, path) => scanLanguage(language, content, placeOf(file, opens, path), engine),
-		file({ name, mediaType, path, content }) {
+		file({ name, mediaType, path, content, attached }) {
 			if (!mayHandOver(1, 0, file, engine, budget)) return;
 			const part = filePart(name, mediaType, file.section, content);
 			found.push({
 				...file,
 				part,
 				path: joinPath(file.path, path),
-				opens,
+				opens: attached === true ? "attachment" : opens,
 				depth: file.depth + 1,
 				container: null,
 				inner: path,
@@ -197,14 +197,14 @@ function* openContainer(kind: ContainerKind, content: Content, file: File, engin
 		if (!mayHandOver(1, 0, file, engine, budget)) return;
 		showConstruct(construct, { value, ...origin }, beside, placeOf(file, "attachment", path), engine);
 	}
-	const files = new Map<string, Content>();
-	for (const { path, bytes: inner } of opened.files) {
+	// Names may occur twice, and programs differ in which of the two they take: both are read.
+	const found: { readonly path: string; readonly mediaType: string; readonly content: Content }[] = [];
+	for (const { path, mediaType, bytes: inner } of opened.files) {
 		if (!mayHandOver(1, inner.length, file, engine, budget)) break;
-		files.set(path.toLowerCase(), { bytes: inner, start: 0, end: inner.length, origin, charset: "utf-8" });
+		found.push({ path, mediaType, content: { bytes: inner, start: 0, end: inner.length, origin, charset: "utf-8" } });
 	}
-	for (const { path, mediaType } of opened.files) {
-		const inner = files.get(path.toLowerCase());
-		if (inner === undefined) continue;
+	const files = new Map(found.map(({ path, content: inner }) => [path.toLowerCase(), inner]));
+	for (const { path, mediaType, content: inner } of found) {
 		const part = filePart(path, mediaType, file.section, inner);
 		const around = { kind, files };
 		yield* openFile(

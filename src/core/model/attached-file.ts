@@ -42,6 +42,8 @@ export interface InnerFile {
 	/** Below the file around it; "" adds nothing to the path that references name. */
 	readonly path: string;
 	readonly content: Content;
+	/** What it refers to waits until it is opened, although the file around it is shown. */
+	readonly attached?: boolean;
 }
 
 export interface FileSink {

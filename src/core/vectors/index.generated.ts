@@ -5,6 +5,8 @@ import { vectors as amp } from "./amp.ts";
 import { vectors as anchors } from "./anchors.ts";
 import { vectors as bareUrls } from "./bare-urls.ts";
 import { vectors as brandIndicators } from "./brand-indicators.ts";
+import { vectors as calendars } from "./calendars.ts";
+import { vectors as contacts } from "./contacts.ts";
 import { vectors as cssBindings } from "./css-bindings.ts";
 import { vectors as cssEffects } from "./css-effects.ts";
 import { vectors as cssFonts } from "./css-fonts.ts";
@@ -37,6 +39,8 @@ export const vectors: readonly Vector[] = [
 	...anchors,
 	...bareUrls,
 	...brandIndicators,
+	...calendars,
+	...contacts,
 	...cssBindings,
 	...cssEffects,
 	...cssFonts,

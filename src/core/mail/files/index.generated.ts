@@ -1,10 +1,14 @@
 // Written by scripts/generate.ts from the files in this folder. Do not edit.
 
 import type { FileFormat } from "../../model/attached-file.ts";
+import { format as calendarFormat } from "./calendar.ts";
+import { format as contactFormat } from "./contact.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
 import { format as webQueryFormat } from "./web-query.ts";
 
 export const formats: readonly FileFormat[] = [
+	calendarFormat,
+	contactFormat,
 	spreadsheetTextFormat,
 	webQueryFormat,
 ];
