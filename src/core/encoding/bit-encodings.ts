@@ -24,9 +24,12 @@ function bitEncoding(name: string, bits: 4 | 5 | 6, ...alphabets: string[]): Bit
 	return { name, bits, digits };
 }
 
+/** Random bytes hardly begin with so many of 7 bits; what does may hold a name in any script further on. */
+const TEXT_HEAD = 6;
+
 /**
  * Decodes `[start, end)` of `bytes` into `target` as far as it goes: up to a character outside the alphabet or, where `text`
- * is set, up to a byte that is not 7-bit. Returns the number of whole bytes written; left-over bits are dropped.
+ * is set, up to where it is no UTF-8; its first TEXT_HEAD bytes have to be 7-bit. Returns the number of whole bytes written; left-over bits are dropped.
  */
 export function decodeBits(
 	encoding: BitEncoding,
@@ -40,6 +43,8 @@ export function decodeBits(
 	let pending = 0;
 	let count = 0;
 	let written = 0;
+	/** Continuation bytes that a character still wants. */
+	let wanted = 0;
 	for (let at = start; at < end; at++) {
 		const digit = digits[bytes[at] as number] as number;
 		if (digit === 255) break;
@@ -48,7 +53,11 @@ export function decodeBits(
 		if (count < 8) continue;
 		count -= 8;
 		const byte = (pending >> count) & 0xff;
-		if ((text && byte >= 0x80) || written === target.length) break;
+		if (written === target.length) break;
+		if (text && (byte >= 0x80 || wanted > 0)) {
+			if (wanted > 0 ? (byte & 0xc0) !== 0x80 : byte < 0xc2 || byte > 0xf4 || written < TEXT_HEAD) break;
+			wanted = wanted > 0 ? wanted - 1 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+		}
 		target[written++] = byte;
 	}
 	return written;

@@ -133,7 +133,7 @@ const vectorReasons = new Map<Vector, readonly string[]>();
 function reasonsFor(contact: Contact, vector: Vector, target: Target, { conditions, remark }: Circumstances): readonly string[] {
 	const { identifier, operator, wrapped, share } = contact;
 	const plain = target.why === undefined && remark === null && conditions.length === 0;
-	if (plain && !share && wrapped === null && identifier.kind === "none" && operator === null) {
+	if (plain && !share && wrapped === null && identifier.how === "" && operator === null) {
 		let alone = vectorReasons.get(vector);
 		if (alone === undefined) {
 			alone = Object.freeze([vector.why]);
@@ -147,7 +147,7 @@ function reasonsFor(contact: Contact, vector: Vector, target: Target, { conditio
 	if (conditions.length > 0) why.push(`only under ${conditions.join(" and ")}: that it is fetched tells which`);
 	if (share) why.push("Windows programs open it as a network share and send an NTLM response");
 	if (wrapped !== null) why.push(`${wrapped.gateway} wraps ${shorten(wrapped.inner)}`);
-	if (identifier.kind !== "none") why.push(identifier.how);
+	if (identifier.how !== "") why.push(identifier.how);
 	if (operator !== null) why.push(operatorReason(operator));
 	return why;
 }

@@ -12,7 +12,7 @@ export interface Identifier {
 	readonly kind: IdentifierKind;
 	/** The token as it stands in the URL; for `address` the address it leads to. null for `none`. */
 	readonly value: string | null;
-	/** How it was recognised ("base64 in query parameter e"), for `why`. Empty for `none`. */
+	/** How it was recognised ("base64 in query parameter e"), for `why`. Of `none` why there is none, where that tells something, else empty. */
 	readonly how: string;
 }
 

@@ -2,7 +2,8 @@
 // stand in different places of the URL (user=jane&domain=x.example, or jane=x.example in a bounce address), or by the local
 // part alone. Called only where an `@` or a word of a known local part was seen.
 
-import { type AddressForms, bytesAsText, canonicalAddress, type KnownAddresses } from "./known-addresses.ts";
+import { reversed, rot13 } from "../encoding/simple-encoders.ts";
+import { type AddressForms, bytesAsText, type KnownAddresses } from "./known-addresses.ts";
 
 export interface WrittenAddress {
 	readonly address: string;
@@ -46,6 +47,17 @@ export function findWritten(
 	return found === null ? null : { ...found, at: found.at + start };
 }
 
+/** Whole addresses written backwards or in rot13: what an `@` was seen of, and nothing found. */
+export function findTurned(bytes: Uint8Array, start: number, end: number, known: KnownAddresses): WrittenAddress | null {
+	const text = bytesAsText(bytes, start, end);
+	if (!text.includes("@")) return null;
+	const turned = wholeAddress(rot13(text), known);
+	if (turned !== null) return { ...turned, what: "the rot13 of the address", at: turned.at + start };
+	const backwards = wholeAddress(reversed(text), known);
+	if (backwards === null) return null;
+	return { ...backwards, what: "the reverse of the address", at: Math.max(start, end - backwards.at - backwards.address.length) };
+}
+
 function wholeAddress(text: string, known: KnownAddresses): WrittenAddress | null {
 	for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
 		let from = at;
@@ -54,12 +66,12 @@ function wholeAddress(text: string, known: KnownAddresses): WrittenAddress | nul
 		while (to < text.length && to - at <= MAX_DOMAIN && isDomain(text.charCodeAt(to))) to++;
 		if (from === at || to === at + 1) continue;
 		const domain = domainIn(text.slice(at + 1, to));
-		let forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domain));
-		if (forms === undefined) {
+		let forms = known.find(text.slice(from, at), domain);
+		if (forms === null) {
 			from = afterNumber(text, from);
-			forms = known.byCanonical.get(canonicalAddress(text.slice(from, at), domain));
+			forms = known.find(text.slice(from, at), domain);
 		}
-		if (forms !== undefined) return { address: forms.address, what: "the address", at: from };
+		if (forms !== null) return { address: forms.address, what: "the address", at: from };
 	}
 	return null;
 }
@@ -87,7 +99,7 @@ function domainIn(written: string): string {
 }
 
 function parts(text: string, path: number, host: string, known: KnownAddresses): WrittenAddress | null {
-	for (const forms of known.all) {
+	for (const forms of candidatesIn(text, known)) {
 		const at = localIn(text, forms, path);
 		if (at < 0) continue;
 		const ownHost = host === forms.domain || host.endsWith(`.${forms.domain}`);
@@ -97,6 +109,24 @@ function parts(text: string, path: number, host: string, known: KnownAddresses):
 		if (alone >= 0) return { address: forms.address, what: "the local part of the address", at: alone };
 	}
 	return null;
+}
+
+/** Attack: an URL of all the words that a thousand addresses are known by, each of which would be looked for in all of it. */
+const MAX_CANDIDATES = 64;
+
+const WORDS = /[0-9a-z\x80-\uffff]+/g;
+
+/** Addresses whose local part may stand in `text`, in the order in which they are known: few, however many are known. */
+function candidatesIn(text: string, { byWord, all }: KnownAddresses): readonly AddressForms[] {
+	if (all.length <= 1) return all;
+	const found = new Set<AddressForms>();
+	for (const [word] of text.matchAll(WORDS)) {
+		for (const forms of byWord.get(word) ?? []) {
+			if (found.size === MAX_CANDIDATES) break;
+			found.add(forms);
+		}
+	}
+	return found.size <= 1 ? [...found] : all.filter((forms) => found.has(forms));
 }
 
 function localIn(text: string, forms: AddressForms, path: number): number {

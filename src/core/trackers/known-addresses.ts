@@ -1,14 +1,18 @@
 // Known addresses: the reader's, in every form a tracker may have written or hashed them. Forms and digests of an address are
 // computed once and kept for the next messages, digests only when a URL holds something shaped like one.
 
-import { DIGESTS, toHex } from "../encoding/hashes.ts";
 import { plainCodec } from "../encoding/plain-codec.ts";
+import { base64Of, hexOf, reversed, rot13 } from "../encoding/simple-encoders.ts";
+import { type DigestIndex, type DigestSource, digestIndex, nestedSpellings, type Spelling } from "./address-digests.ts";
 
 /** Addresses that are looked for, in the order given; hostile headers name thousands. */
-export const MAX_ADDRESSES = 256;
+export const MAX_ADDRESSES = 1024;
 
-/** Addresses whose forms are kept between messages. */
-const MAX_KEPT = 4096;
+/** Addresses whose forms and digests (some kilobytes each) are kept between messages, and addresses in all sets that are kept. */
+const MAX_KEPT = 2048;
+
+/** An address has at least six bytes: a@b.cd. */
+export const MIN_ADDRESS = 6;
 
 /** A local part alone names its owner only if it is this long (shorter with a digit or dot in it) ... */
 const MIN_LOCAL_ALONE = 8;
@@ -29,7 +33,7 @@ const COMMON_LOCALS = new Set(
 	).split(" "),
 );
 
-export interface AddressForms {
+export interface AddressForms extends DigestSource {
 	/** Lower case, as it is reported. */
 	readonly address: string;
 	/** Without plus tag and dots in the local part: equal for all spellings of one mailbox. */
@@ -41,23 +45,25 @@ export interface AddressForms {
 	readonly localIsTelling: boolean;
 	/** The longest word of each local: a URL that holds the local part holds this word. UTF-8. */
 	readonly words: readonly Uint8Array[];
-	/** Name of the digest that `hex` is of a spelling of this address, or null. Those of a length are computed when first asked for. */
-	digestOf(hex: string): string | null;
 }
 
 export interface KnownAddresses {
 	readonly all: readonly AddressForms[];
-	readonly byCanonical: ReadonlyMap<string, AddressForms>;
+	/** Whether there is any address to look for. */
+	readonly seeks: boolean;
+	/** The address that a local part and a domain (lower case) are a spelling of. */
+	find(local: string, domain: string): { readonly address: string } | null;
+	/** Addresses by the longest word of each spelling of their local part. */
+	readonly byWord: ReadonlyMap<string, readonly AddressForms[]>;
 	/** 1 at {@link shapeOf} a word of some local part, and at {@link anchorOf} it. */
 	readonly shapes: Uint8Array;
 	readonly anchors: Uint8Array;
-	/** The address that a lower-case hexadecimal digest belongs to. */
-	ofDigest(hex: string): { readonly forms: AddressForms; readonly algorithm: string } | null;
+	readonly digests: DigestIndex<AddressForms>;
 }
 
 const SHAPES = 1024;
-/** Small, since the table is made for each message. */
-const ANCHORS = 1024;
+/** Small, since the table may be made for each message; a thousand addresses fill a quarter of it. */
+const ANCHORS = 4096;
 
 /** A number below SHAPES for a word, blind to case, from its length and first byte: the first thing asked of every word of every URL. */
 export function shapeOf(bytes: Uint8Array, start: number, end: number): number {
@@ -73,10 +79,28 @@ export function anchorOf(bytes: Uint8Array, start: number, end: number): number 
 }
 
 const kept = new Map<string, AddressForms | null>();
+const keptSets = new Map<string, KnownAddresses>();
+let inSets = 0;
 
+/** The messages of a mailbox mostly name the same addresses, so a set is kept with its tables. */
 export function knownAddresses(addresses: readonly string[]): KnownAddresses {
+	const key = addresses.slice(0, MAX_ADDRESSES).join("\n");
+	const before = keptSets.get(key);
+	if (before !== undefined) return before;
+	const known = setOf(addresses);
+	if (inSets >= MAX_KEPT) {
+		keptSets.clear();
+		inSets = 0;
+	}
+	inSets += known.all.length + 1;
+	keptSets.set(key, known);
+	return known;
+}
+
+function setOf(addresses: readonly string[]): KnownAddresses {
 	const all: AddressForms[] = [];
 	const byCanonical = new Map<string, AddressForms>();
+	const byWord = new Map<string, AddressForms[]>();
 	const shapes = new Uint8Array(SHAPES);
 	const anchors = new Uint8Array(ANCHORS);
 	for (const written of addresses) {
@@ -88,25 +112,18 @@ export function knownAddresses(addresses: readonly string[]): KnownAddresses {
 		for (const word of forms.words) {
 			shapes[shapeOf(word, 0, word.length)] = 1;
 			anchors[anchorOf(word, 0, word.length)] = 1;
+			const text = bytesAsText(word, 0, word.length);
+			const same = byWord.get(text);
+			if (same === undefined) byWord.set(text, [forms]);
+			else if (!same.includes(forms)) same.push(forms);
 		}
 	}
-	return {
-		all,
-		byCanonical,
-		shapes,
-		anchors,
-		ofDigest(hex) {
-			for (const forms of all) {
-				const algorithm = forms.digestOf(hex);
-				if (algorithm !== null) return { forms, algorithm };
-			}
-			return null;
-		},
-	};
+	const find = (local: string, domain: string): AddressForms | null => byCanonical.get(canonicalAddress(local, domain)) ?? null;
+	return { all, seeks: all.length > 0, find, byWord, shapes, anchors, digests: digestIndex(all) };
 }
 
 /** The canonical form of a lower-case local part and domain. */
-export function canonicalAddress(local: string, domain: string): string {
+function canonicalAddress(local: string, domain: string): string {
 	return `${withoutTag(local).replaceAll(".", "")}@${domain}`;
 }
 
@@ -131,7 +148,6 @@ function computeForms(written: string): AddressForms | null {
 	if (locals.length === 0) return null;
 	const mixed = /[\d._-]/.test(plain);
 	const localIsTelling = plain.length >= (mixed ? MIN_MIXED_LOCAL_ALONE : MIN_LOCAL_ALONE) && !COMMON_LOCALS.has(plain);
-	const digests = new Map<number, Map<string, string>>();
 	return {
 		address,
 		canonical: inBytes(canonicalAddress(local, domain)),
@@ -139,30 +155,56 @@ function computeForms(written: string): AddressForms | null {
 		domain: inBytes(domain),
 		localIsTelling,
 		words: locals.map(longestWord),
-		digestOf(hex) {
-			let ofLength = digests.get(hex.length);
-			if (ofLength === undefined) {
-				ofLength = digestsOf(written, hex.length / 2);
-				digests.set(hex.length, ofLength);
-			}
-			return ofLength.get(hex) ?? null;
-		},
+		spellings: spellingsOf(written, localIsTelling),
+		digests: new Map(),
 	};
 }
 
-/** Digests of the spellings a sender may have hashed: lower case mostly, but also as typed, in upper case, without tag or dots. */
-function digestsOf(written: string, length: number): Map<string, string> {
+/** `icon@2x.png` is written like an address. */
+const FILE_ENDING = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|bmp|css|js|mjs|json|xml|html?|php|aspx?|jsp|pdf|zip|woff2?|ttf)$/;
+const DOMAIN = /^(?:[a-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/;
+
+/** Stands for everybody's address: whatever is written as one, under a domain that is no file's name. */
+export const ANYBODY: KnownAddresses = {
+	all: [],
+	seeks: true,
+	find: (local, domain) =>
+		local.length > 0 && DOMAIN.test(domain) && !FILE_ENDING.test(domain) ? { address: `${local}@${domain}` } : null,
+	byWord: new Map(),
+	shapes: new Uint8Array(SHAPES),
+	anchors: new Uint8Array(ANCHORS),
+	digests: digestIndex([]),
+};
+
+/** What a sender may have hashed: lower case mostly, but also as typed, in upper case, without tag or dots, the local part alone. */
+function spellingsOf(written: string, localIsTelling: boolean): AddressForms["spellings"] {
 	const lower = written.toLowerCase();
 	const at = lower.lastIndexOf("@");
 	const plain = withoutTag(lower.slice(0, at));
 	const domain = lower.slice(at);
-	const spellings = new Set([lower, written, written.toUpperCase(), plain + domain, plain.replaceAll(".", "") + domain]);
-	const found = new Map<string, string>();
-	for (const spelling of spellings) {
-		const bytes = encoder.encode(spelling);
-		for (const digest of DIGESTS) if (digest.bytes === length) found.set(toHex(digest.of(bytes)), digest.name);
-	}
-	return found;
+	const distinct = (...texts: string[]): Spelling[] => [...new Set(texts)].map((text) => ({ text, what: "the address" }));
+	return {
+		usual: distinct(lower, written, plain + domain),
+		all: [
+			...distinct(lower, written, plain + domain, plain.replaceAll(".", "") + domain, written.toUpperCase()),
+			...(localIsTelling ? [{ text: lower.slice(0, at), what: "the local part of the address" }] : []),
+		],
+		nested: () => nestedSpellings(lower, encodingsOf(lower)),
+	};
+}
+
+function encodingsOf(address: string): Spelling[] {
+	const base64 = base64Of(address);
+	return [
+		{ text: base64, what: "the base64 of the address" },
+		...(base64.endsWith("=") ? [{ text: base64.replace(/=+$/, ""), what: "the base64 of the address" }] : []),
+		{ text: hexOf(address), what: "the hex of the address" },
+		{ text: reversed(address), what: "the address reversed" },
+		{ text: rot13(address), what: "the rot13 of the address" },
+		{ text: encodeURIComponent(address.toWellFormed()), what: "the address, percent-encoded" },
+		// What `echo` hands to a hashing program.
+		{ text: `${address}\n`, what: "the address and a line end" },
+	];
 }
 
 function withoutTag(local: string): string {

@@ -8,6 +8,8 @@ export const LOWER = 4;
 export const NO_HEX = 8;
 /** `-`, `_` and `+`. */
 export const JOINER = 16;
+/** What ordinary URLs hardly hold, but templates and base85 do. */
+export const ODD = 32;
 export const WORD = DIGIT | UPPER | LOWER | NO_HEX;
 
 export const TOKEN_CLASSES = new Uint8Array(256);
@@ -17,5 +19,6 @@ for (let byte = 0; byte < 256; byte++) {
 	else if (character >= "A" && character <= "Z") TOKEN_CLASSES[byte] = UPPER | (character > "F" ? NO_HEX : 0);
 	else if (character >= "a" && character <= "z") TOKEN_CLASSES[byte] = LOWER | (character > "f" ? NO_HEX : 0);
 	else if (byte >= 0x80) TOKEN_CLASSES[byte] = NO_HEX;
+	else if ('"#$%*<>[\\]^`{|}!'.includes(character)) TOKEN_CLASSES[byte] = ODD;
 	else if (character === "-" || character === "_" || character === "+") TOKEN_CLASSES[byte] = JOINER;
 }

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { NO_IDENTIFIER } from "../../../src/core/model/identifier.ts";
-import { createIdentifier, MAX_EXAMINED } from "../../../src/core/trackers/identifiers.ts";
+import { createIdentifier } from "../../../src/core/trackers/identifiers.ts";
+import { MAX_EXAMINED } from "../../../src/core/trackers/layers.ts";
 
 const ADDRESS = "jane.doe@x.example";
 const identify = createIdentifier(["Jane.Doe@X.example", "office@y.example"]);
