@@ -1,9 +1,9 @@
 // Words: a field's text with its encoded words (RFC 2047) read, every character still knowing its raw range.
 
 import { type EncodedWord, findEncodedWords } from "../encoding/encoded-words.ts";
-import { lastAtOrBefore } from "../encoding/order.ts";
 import type { Codec } from "../model/codec.ts";
 import type { Text } from "../model/text.ts";
+import { joinTexts } from "./joined-texts.ts";
 import { sliceOf } from "./strings.ts";
 import { textOfBytes } from "./text-bytes.ts";
 
@@ -32,27 +32,4 @@ export function wordsDecoded(text: Text, codec: Codec): Text {
 /** `b` follows `a` with nothing but white space between, in the same charset. */
 function isNext(value: string, a: EncodedWord, b: EncodedWord): boolean {
 	return a.charset.toLowerCase() === b.charset.toLowerCase() && /^\s*$/.test(value.slice(a.to, b.from));
-}
-
-/** Texts one after the other. */
-function joinTexts(pieces: readonly Text[]): Text {
-	if (pieces.length === 1) return pieces[0];
-	const begins: number[] = [];
-	let length = 0;
-	for (const piece of pieces) {
-		begins.push(length);
-		length += piece.value.length;
-	}
-	const pieceAt = (index: number): number => lastAtOrBefore(begins, begins.length, index);
-	return {
-		value: pieces.map((piece) => piece.value).join(""),
-		start: (index) => {
-			const piece = pieceAt(index);
-			return pieces[piece].start(index - begins[piece]);
-		},
-		end: (index) => {
-			const piece = pieceAt(Math.max(0, index - 1));
-			return pieces[piece].end(index - begins[piece]);
-		},
-	};
 }

@@ -27,6 +27,9 @@ import { vectors as mathml } from "./mathml.ts";
 import { vectors as media } from "./media.ts";
 import { vectors as metas } from "./metas.ts";
 import { vectors as objects } from "./objects.ts";
+import { vectors as officeFields } from "./office-fields.ts";
+import { vectors as officeOpenXml } from "./office-open-xml.ts";
+import { vectors as opendocument } from "./opendocument.ts";
 import { vectors as receipts } from "./receipts.ts";
 import { vectors as responsiveImages } from "./responsive-images.ts";
 import { vectors as scripts } from "./scripts.ts";
@@ -61,6 +64,9 @@ export const vectors: readonly Vector[] = [
 	...media,
 	...metas,
 	...objects,
+	...officeFields,
+	...officeOpenXml,
+	...opendocument,
 	...receipts,
 	...responsiveImages,
 	...scripts,

@@ -3,12 +3,14 @@
 import type { FileFormat } from "../../model/attached-file.ts";
 import { format as calendarFormat } from "./calendar.ts";
 import { format as contactFormat } from "./contact.ts";
+import { format as officeXmlFormat } from "./office-xml.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
 import { format as webQueryFormat } from "./web-query.ts";
 
 export const formats: readonly FileFormat[] = [
 	calendarFormat,
 	contactFormat,
+	officeXmlFormat,
 	spreadsheetTextFormat,
 	webQueryFormat,
 ];

@@ -13,6 +13,8 @@ export interface XmlElement {
 	readonly at: number;
 	/** By name without prefix, references resolved; null where there is none. Right only while `open` runs. */
 	attribute(name: string): Text | null;
+	/** All of them in their order, one of the same name twice where two namespaces have it. As `attribute`. */
+	eachAttribute(show: (name: string, value: Text) => void): void;
 }
 
 export interface XmlVisitor {
@@ -52,6 +54,13 @@ export function readElements(document: Text, visitor: XmlVisitor): void {
 		return null;
 	}
 
+	function eachAttribute(show: (name: string, value: Text) => void): void {
+		for (let k = 0; k < places.length; k += 4) {
+			const value = sliceOf(document, places[k + 2], places[k + 3]);
+			show(localName(source, places[k], places[k + 1]), resolveReferences(value, true));
+		}
+	}
+
 	/** Index after the start tag whose name begins at `from`. */
 	function startTag(from: number): number {
 		let at = nameEnd(source, from);
@@ -63,7 +72,7 @@ export function readElements(document: Text, visitor: XmlVisitor): void {
 			// A document that ends in a tag: what was written of it counts.
 			const ends = at >= length || code === GREATER || code === LESS;
 			if (ends || (code === SLASH && source.charCodeAt(at + 1) === GREATER)) {
-				visitor.open({ name, at: from - 1, attribute });
+				visitor.open({ name, at: from - 1, attribute, eachAttribute });
 				if (code === SLASH) visitor.close?.(name);
 				return code === SLASH ? at + 2 : code === GREATER ? at + 1 : at;
 			}

@@ -15,3 +15,17 @@ export function cutCommand(value: string): readonly Piece[] {
 	const shares = Array.from(value.matchAll(SHARE), ({ 0: share, index }) => ({ from: index, to: index + share.length }));
 	return [...cutBareUrls(value), ...shares];
 }
+
+/** A connection string (`Provider=x;Data Source=...`), whose values end at a semicolon, or anything that `cutCommand` reads. */
+export function cutConnection(value: string): readonly Piece[] {
+	if (!/^\s*[a-z][\w ]{0,60}=/i.test(value)) return cutCommand(value);
+	const pieces: Piece[] = [];
+	let at = 0;
+	for (const setting of value.split(";")) {
+		const from = at + setting.indexOf("=") + 1;
+		for (const piece of cutCommand(value.slice(from, at + setting.length)))
+			pieces.push({ ...piece, from: from + piece.from, to: from + piece.to });
+		at += setting.length + 1;
+	}
+	return pieces;
+}

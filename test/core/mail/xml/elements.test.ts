@@ -57,6 +57,14 @@ test("each value knows where it stands", () => {
 	});
 });
 
+test("attributes of one name in two namespaces are both shown", () => {
+	const found: string[] = [];
+	readElements(textOf('<v:x href="a" o:href="&amp;"/>'), {
+		open: (element) => element.eachAttribute((attribute, value) => found.push(`${attribute}=${value.value}`)),
+	});
+	assert.deepEqual(found, ["href=a", "href=&"]);
+});
+
 const name = fc.constantFrom("x", "y", "w:p", "draw:image");
 const quoted = fc.constantFrom("", "1", "a b", "&amp;", "&#104;ttp", "é", "'", ">");
 const tree: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
