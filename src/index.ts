@@ -1,6 +1,7 @@
 // The library in Node (`import { inspect } from "counterpixel"`): core's pipeline with Node's native byte operations.
 
-import { createInspector, type Inspect } from "./core/inspect.ts";
+import { createDeepInspector, createInspector, type Inspect, type InspectDeep } from "./core/inspect.ts";
+import { createOpener } from "./edge/containers/opener.ts";
 import { nodeCodec } from "./edge/node-codec.ts";
 
 export {
@@ -11,6 +12,7 @@ export {
 	type Identifier,
 	type IdentifierKind,
 	type Inspect,
+	type InspectDeep,
 	type Inspection,
 	type InspectOptions,
 	LEAKS,
@@ -40,3 +42,18 @@ export {
  * which say what could not be read; and the few header fields that a case needs. A bad message never throws.
  */
 export const inspect: Inspect = createInspector(nodeCodec);
+
+export interface DeepInspector {
+	readonly inspect: InspectDeep;
+	/** Ends the process that opens containers, if one was started. */
+	close(): Promise<void>;
+}
+
+/**
+ * The same with containers opened: archives, Office documents, PDF. They are taken apart in a process of its own, with limits of the
+ * operating system's, which the first of them starts; whoever makes an inspector closes it.
+ */
+export function createNodeInspector(): DeepInspector {
+	const { open, close } = createOpener();
+	return { inspect: createDeepInspector(nodeCodec, open), close };
+}

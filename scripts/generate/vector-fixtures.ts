@@ -32,7 +32,8 @@ function expected(vector: Vector, target: string): Record<string, string> {
 	const named = { vector: INNER.get(id) ?? id, trigger, channel };
 	if (channel === "smtp") return { ...named, url: `mailto:${target}`, raw: target };
 	const probe = vector.probe(target);
-	if (probe.kind === "file" && probe.path !== undefined) return { ...named, url: target, path: probe.path };
+	const url = channel === "smb" ? target.replace("http:", "file:") : target;
+	if (probe.kind === "file" && probe.path !== undefined) return { ...named, url, path: probe.path };
 	if (id === "bimi-selector") return { ...named, url: "dns:tracker.example._bimi.sender.example", raw: "tracker.example" };
 	return { ...named, url: target, raw: target };
 }

@@ -4,9 +4,10 @@
 import { plainCodec } from "./encoding/plain-codec.ts";
 import { createInspector, type Inspect } from "./inspect.ts";
 
-export { createInspector, type Inspect, type InspectOptions } from "./inspect.ts";
+export { createDeepInspector, createInspector, type Inspect, type InspectDeep, type InspectOptions } from "./inspect.ts";
 export type { Classify } from "./model/classifier.ts";
 export type { Codec } from "./model/codec.ts";
+export type { OpenContainer, Opened, OpenRequest } from "./model/container.ts";
 export { IDENTIFIER_KINDS, type Identifier, type IdentifierKind } from "./model/identifier.ts";
 export type { Inspection } from "./model/inspection.ts";
 export { LEAKS, type Leak } from "./model/leak.ts";

@@ -3,11 +3,13 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { InspectDeep } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
+import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
-import { inspect } from "../../index.ts";
+import { createNodeInspector } from "../../index.ts";
 import { inspectionLine } from "../report/inspection-json.ts";
 import { withCut } from "../scan/cut-message.ts";
 import { EXIT } from "./exit.ts";
@@ -28,7 +30,7 @@ export interface Inspected {
 	/** As given. */
 	readonly file: string;
 	readonly message: SourceMessage | null;
-	readonly inspection: ReturnType<typeof inspect>;
+	readonly inspection: Inspection;
 }
 
 /** Every message of `files`; a file without one gives its problem instead. `failed` is called for each that could not be read. */
@@ -36,30 +38,46 @@ export async function* inspectFiles(
 	files: readonly string[],
 	known: { readonly owner: readonly string[]; readonly classify?: Classify | null },
 	failed: (file: string, problem: Problem) => void,
-) {
-	for (const file of files) {
-		let answered = false;
-		const unanswered: Problem[] = [];
-		for await (const event of openSources([file])) {
-			if (event.kind === "failure") {
-				unanswered.push(event.problem);
-				if (event.fatal) failed(event.file, event.problem);
-			} else if (event.kind === "messages") {
-				for (const message of event.messages) {
-					answered = true;
-					yield { file, message, inspection: inspectMessage(message, known) };
-				}
-			}
-		}
-		if (answered) continue;
-		const problems = unanswered.length > 0 ? unanswered : [NO_MESSAGE];
-		yield { file, message: null, inspection: { ...NOTHING, problems } };
+): AsyncGenerator<Inspected> {
+	const { inspect, close } = createNodeInspector();
+	try {
+		for (const file of files) yield* inspectFile(file, inspect, known, failed);
+	} finally {
+		await close();
 	}
 }
 
-function inspectMessage(message: SourceMessage, { owner, classify = null }: Parameters<typeof inspectFiles>[1]): Inspected["inspection"] {
+async function* inspectFile(
+	file: string,
+	inspect: InspectDeep,
+	known: Parameters<typeof inspectFiles>[1],
+	failed: Parameters<typeof inspectFiles>[2],
+): AsyncGenerator<Inspected> {
+	let answered = false;
+	const unanswered: Problem[] = [];
+	for await (const event of openSources([file])) {
+		if (event.kind === "failure") {
+			unanswered.push(event.problem);
+			if (event.fatal) failed(event.file, event.problem);
+		} else if (event.kind === "messages") {
+			for (const message of event.messages) {
+				answered = true;
+				yield { file, message, inspection: await inspectMessage(message, inspect, known) };
+			}
+		}
+	}
+	if (answered) return;
+	const problems = unanswered.length > 0 ? unanswered : [NO_MESSAGE];
+	yield { file, message: null, inspection: { ...NOTHING, problems } };
+}
+
+async function inspectMessage(
+	message: SourceMessage,
+	inspect: InspectDeep,
+	{ owner, classify = null }: Parameters<typeof inspectFiles>[1],
+): Promise<Inspection> {
 	const addresses = owner.length > 0 || message.owner === null ? owner : [message.owner];
-	const inspection = withCut(inspect(message.bytes, { owner: addresses, classify }), message.bytes.length, message.size);
+	const inspection = withCut(await inspect(message.bytes, { owner: addresses, classify }), message.bytes.length, message.size);
 	return message.problems.length === 0 ? inspection : { ...inspection, problems: [...message.problems, ...inspection.problems] };
 }
 

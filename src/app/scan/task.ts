@@ -1,7 +1,7 @@
 // Task: one batch of messages on its way to a worker. The bytes stay in shared memory; only where they lie is sent.
 
 import { createHash } from "node:crypto";
-import type { Inspect } from "../../core/inspect.ts";
+import type { InspectDeep } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { ScannedMessage } from "../../edge/casebook/rows.ts";
@@ -43,17 +43,21 @@ export function taskOf(number: number, batch: MessageBatch): Task {
 	};
 }
 
-export function inspectBatch(task: Task, inspect: Inspect, options: BatchOptions): ScannedMessage[] {
-	return task.messages.map((message) => {
+export async function inspectBatch(task: Task, inspect: InspectDeep, options: BatchOptions): Promise<ScannedMessage[]> {
+	const scanned: ScannedMessage[] = [];
+	for (const message of task.messages) {
 		const bytes = task.chunk.subarray(message.start, message.end);
 		const owner = options.owner[0] ?? message.owner;
 		const addresses = options.owner.length > 0 ? options.owner : owner === null ? [] : [owner];
-		const inspection = withCut(inspect(bytes, { owner: addresses, classify: options.classify }), bytes.length, message.size);
+		const found = inspect(bytes, { owner: addresses, classify: options.classify });
+		// Most messages hold no container, and need no turn of the event loop.
+		const inspection = withCut(found instanceof Promise ? await found : found, bytes.length, message.size);
 		const { size, mailbox, file, offset, flags, problems } = message;
 		const sha256 = message.sha256 ?? createHash("sha256").update(bytes).digest("hex");
 		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection), problems };
-		return options.keepRaw ? { raw, inspection, rawBytes: bytes } : { raw, inspection };
-	});
+		scanned.push(options.keepRaw ? { raw, inspection, rawBytes: bytes } : { raw, inspection });
+	}
+	return scanned;
 }
 
 /** Whose mailbox it is where neither the user nor a folder's name says: who it was delivered to. */

@@ -1,19 +1,25 @@
-// Worker: inspects the messages of one batch and encodes them as the rows of the case, so that the one writer only binds values.
+// Worker: inspects the messages of one batch and encodes them as the rows of the case, so that the one writer only binds values. The
+// process that opens containers ends with the thread that started it.
 
 import { parentPort, workerData } from "node:worker_threads";
-import { createInspector } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
 import { encodeMessages } from "../../edge/casebook/rows.ts";
 import type { FilterImage } from "../../edge/filters/compile-lists.ts";
-import { nodeCodec } from "../../edge/node-codec.ts";
+import { createNodeInspector } from "../../index.ts";
 import { inspectBatch, type Task, type WorkerOptions } from "./task.ts";
 
-const inspect = createInspector(nodeCodec);
+const { inspect } = createNodeInspector();
 const given = workerData as WorkerOptions;
 const options = { ...given, classify: given.filters === null ? null : await classifierOf(given.filters) };
 
+/** One batch after another: the memory of all that waits is its reader's to bound. */
+let before: Promise<void> = Promise.resolve();
+
 parentPort?.on("message", (task: Task) => {
-	parentPort?.postMessage({ number: task.number, rows: encodeMessages(inspectBatch(task, inspect, options), options.detector) });
+	before = before.then(async () => {
+		const rows = encodeMessages(await inspectBatch(task, inspect, options), options.detector);
+		parentPort?.postMessage({ number: task.number, rows });
+	});
 });
 
 /** Loaded only where a list is given: the library that reads it is large. */

@@ -12,8 +12,12 @@ const SHOWN: ReadonlySet<string> = new Set([
 	"application/smil",
 ]);
 
+/** Outlook and Exchange take it for the message itself, whatever its disposition says. */
+const REPLACES_MESSAGE: ReadonlySet<string> = new Set(["application/ms-tnef", "application/vnd.ms-tnef"]);
+
 /** The part itself is opened only by a further act: declared an attachment, or of a type no program shows within a message. */
 export function isAttachment({ disposition, mediaType }: Pick<ContentFields, "disposition" | "mediaType">): boolean {
+	if (REPLACES_MESSAGE.has(mediaType)) return false;
 	if (disposition === "attachment") return !mediaType.startsWith("multipart/");
 	const type = mediaType.slice(0, mediaType.indexOf("/"));
 	if (type === "text" || type === "message" || type === "multipart" || type === "image") return false;

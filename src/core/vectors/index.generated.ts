@@ -30,11 +30,13 @@ import { vectors as objects } from "./objects.ts";
 import { vectors as officeFields } from "./office-fields.ts";
 import { vectors as officeOpenXml } from "./office-open-xml.ts";
 import { vectors as opendocument } from "./opendocument.ts";
+import { vectors as pdf } from "./pdf.ts";
 import { vectors as receipts } from "./receipts.ts";
 import { vectors as responsiveImages } from "./responsive-images.ts";
 import { vectors as scripts } from "./scripts.ts";
 import { vectors as spreadsheets } from "./spreadsheets.ts";
 import { vectors as svg } from "./svg.ts";
+import { vectors as tnef } from "./tnef.ts";
 import { vectors as vml } from "./vml.ts";
 
 export const vectors: readonly Vector[] = [
@@ -67,10 +69,12 @@ export const vectors: readonly Vector[] = [
 	...officeFields,
 	...officeOpenXml,
 	...opendocument,
+	...pdf,
 	...receipts,
 	...responsiveImages,
 	...scripts,
 	...spreadsheets,
 	...svg,
+	...tnef,
 	...vml,
 ];

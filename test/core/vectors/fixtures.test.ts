@@ -3,19 +3,18 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generate } from "../../../scripts/generate/vector-fixtures.ts";
-import { createDeepInspector } from "../../../src/core/inspect.ts";
 import { vectors } from "../../../src/core/vectors/index.generated.ts";
-import { nodeCodec } from "../../../src/edge/node-codec.ts";
-import { openStoredZip } from "../../support/stored-zip.ts";
+import { createNodeInspector } from "../../../src/index.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const FOLDER = join(ROOT, "fixtures/vectors");
 const RESERVED = /(?:^|\.)(?:example|test|invalid)\.?$|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^\[2001:db8:/;
 
-const inspect = createDeepInspector(nodeCodec, openStoredZip);
+const { inspect, close } = createNodeInspector();
+after(close);
 const folders = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
 async function found(file: string): Promise<object[]> {

@@ -2,24 +2,30 @@
 // kind, leads the inspection to one reference, and its raw range holds the target and nothing else.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import fc from "fast-check";
 import { composeProbe, PROBE_CHARSETS, PROBE_ENCODINGS } from "../../../src/app/selftest/compose.ts";
-import { createDeepInspector } from "../../../src/core/inspect.ts";
 import type { Vector } from "../../../src/core/model/vector.ts";
 import { vectors } from "../../../src/core/vectors/index.generated.ts";
-import { nodeCodec } from "../../../src/edge/node-codec.ts";
-import { openStoredZip } from "../../support/stored-zip.ts";
+import { createNodeInspector } from "../../../src/index.ts";
 import { decodedRange } from "./raw-range.ts";
 import { CARRIERS, receiptAddress, webUrl, withoutUnwritable } from "./targets.ts";
 
-const inspect = createDeepInspector(nodeCodec, openStoredZip);
+const { inspect, close } = createNodeInspector();
+after(close);
 
 const SENDER = "sender.example";
 
 function expectedUrl(vector: Vector, target: string): string {
 	if (vector.channel === "smtp") return `mailto:${target}`;
+	if (vector.channel === "smb") return shareOf(target).href;
 	return vector.id === "bimi-selector" ? `dns:${new URL(target).hostname}._bimi.${SENDER}` : target;
+}
+
+/** A vector of shares writes the host and path of its target as a UNC path. */
+function shareOf(target: string): URL {
+	const { hostname, pathname } = new URL(target);
+	return new URL(`file://${hostname}${pathname}`);
 }
 
 /** What the raw range must decode to: of a look-up the selector alone. */

@@ -5,6 +5,7 @@ import { format as calendarFormat } from "./calendar.ts";
 import { format as contactFormat } from "./contact.ts";
 import { format as officeXmlFormat } from "./office-xml.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
+import { format as tnefFormat } from "./tnef.ts";
 import { format as webQueryFormat } from "./web-query.ts";
 
 export const formats: readonly FileFormat[] = [
@@ -12,5 +13,6 @@ export const formats: readonly FileFormat[] = [
 	contactFormat,
 	officeXmlFormat,
 	spreadsheetTextFormat,
+	tnefFormat,
 	webQueryFormat,
 ];
