@@ -7,7 +7,7 @@ import { decodePercentInPlace } from "../encoding/percent.ts";
 import { plainCodec } from "../encoding/plain-codec.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findTurned, findWritten } from "./addresses-in-text.ts";
-import { ANYBODY, anchorOf, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
+import { anchorOf, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
 import { layerBytes, MAX_EXAMINED, resetLayers } from "./layers.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { placeholderIn } from "./placeholders.ts";
@@ -46,12 +46,6 @@ export function createIdentifier(addresses: readonly string[]): Identify {
 		known ??= knownAddresses(addresses);
 		return identify(url, host, known);
 	};
-}
-
-/** Any address that a URL holds, in clear or encoded, or null: of whom it may be, since it is none of the reader's. */
-export function addressIn(url: string, host: string): string | null {
-	const { kind, value } = identify(url, host, ANYBODY);
-	return kind === "address" ? value : null;
 }
 
 function identify(url: string, host: string, known: KnownAddresses): Identifier {

@@ -160,22 +160,6 @@ function computeForms(written: string): AddressForms | null {
 	};
 }
 
-/** `icon@2x.png` is written like an address. */
-const FILE_ENDING = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|bmp|css|js|mjs|json|xml|html?|php|aspx?|jsp|pdf|zip|woff2?|ttf)$/;
-const DOMAIN = /^(?:[a-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/;
-
-/** Stands for everybody's address: whatever is written as one, under a domain that is no file's name. */
-export const ANYBODY: KnownAddresses = {
-	all: [],
-	seeks: true,
-	find: (local, domain) =>
-		local.length > 0 && DOMAIN.test(domain) && !FILE_ENDING.test(domain) ? { address: `${local}@${domain}` } : null,
-	byWord: new Map(),
-	shapes: new Uint8Array(SHAPES),
-	anchors: new Uint8Array(ANCHORS),
-	digests: digestIndex([]),
-};
-
 /** What a sender may have hashed: lower case mostly, but also as typed, in upper case, without tag or dots, the local part alone. */
 function spellingsOf(written: string, localIsTelling: boolean): AddressForms["spellings"] {
 	const lower = written.toLowerCase();

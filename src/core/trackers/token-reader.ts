@@ -63,8 +63,6 @@ const MAX_BASE64_DIGEST = 86;
 const scratch = new Uint8Array(256);
 const compressed = new Uint8Array(MAX_COMPRESSED);
 
-export type TokenReader = ReturnType<typeof createTokenReader>;
-
 export function createTokenReader(search: Search) {
 	/** Searches what was written into the layer below `layer`. */
 	function searchBelow(layer: number, written: number, name: string, at: number, known: KnownAddresses): Finding | null {

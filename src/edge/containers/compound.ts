@@ -2,6 +2,7 @@
 // folders, streams files. A storage may name the class that handles it, which decides what opening the object runs.
 
 import { type CFB$Container, type CFB$Entry, read } from "cfb";
+import { messageOfMsg } from "../outlook/msg.ts";
 import type { Finds } from "./finds.ts";
 
 const STREAM = 2;
@@ -14,7 +15,9 @@ export function unpackCompound(bytes: Uint8Array, _name: string, finds: Finds): 
 	const container = read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { type: "buffer" });
 	const entries = entriesOf(container);
 	if (entries.some(({ path }) => path === MESSAGE_PROPERTIES)) {
-		finds.problem("not-opened", "it is an Outlook message, which this version does not open");
+		const { bytes: mime, problems } = messageOfMsg(bytes);
+		for (const detail of problems) finds.problem("unparsable", detail);
+		finds.file("", mime, "message/rfc822");
 		return;
 	}
 	for (const { path, entry } of entries) {

@@ -8,8 +8,6 @@ export interface NamedProperties {
 	names(set: string): readonly (readonly [name: string, id: number])[];
 }
 
-export const NO_NAMES: NamedProperties = { id: () => null, names: () => [] };
-
 /** The attack: a table of millions of names. No store has more numbers to give. */
 const MOST = 0x8000;
 

@@ -5,6 +5,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 
+import { messageOfMsg } from "../../../src/edge/outlook/msg.ts";
+import { writeMsg } from "../outlook/msg-file.ts";
 import { type Packed, tar, zip, zipWith } from "./archives.ts";
 
 /** A message as Latin-1 text: one character a byte. */
@@ -81,6 +83,7 @@ function treeWriter(
 	source: string,
 	pathOf: (index: number) => string,
 	pack: (bytes: Buffer) => Buffer = (bytes) => bytes,
+	kept: Writer["kept"] = (message) => message,
 ): Writer {
 	return {
 		name,
@@ -95,7 +98,7 @@ function treeWriter(
 			}
 			return folder;
 		},
-		kept: (message) => message,
+		kept,
 		container: null,
 	};
 }
@@ -124,6 +127,11 @@ const mboxcl2 = mboxWriter("mboxcl2", withLength, (message) =>
 /** Without a header's end there is no length that could keep a missing line end. */
 function afterLength(stored: Text, message: Text): Text {
 	return /\r?\n\r?\n/.test(message) ? stored : ended(stored);
+}
+
+/** The message's text as an Outlook message's body; what comes back is MIME by the fixed rule. */
+function outlookMessage(bytes: Buffer): Buffer {
+	return writeMsg({ properties: { 55: "subject", 4096: bytes.toString("latin1").replaceAll("\0", "~") } });
 }
 
 /** The length in ten columns, the message, its flags. */
@@ -206,6 +214,13 @@ export const writers: readonly Writer[] = [
 		withoutDirectory([{ name: "b.tar", data: tar(entries) }]),
 	),
 	treeWriter("Apple Mail", "emlx", (index) => `INBOX.mbox/Data/1/Messages/${100_000 + index}.emlx`, emlx),
+	treeWriter(
+		"Outlook message",
+		"msg",
+		(index) => `${number(index)}.msg`,
+		outlookMessage,
+		(message) => Buffer.from(messageOfMsg(outlookMessage(Buffer.from(message, "latin1"))).bytes).toString("latin1"),
+	),
 	treeWriter("MH", "mh", (index) => String(100_000 + index)),
 	archiveWriter(
 		"MH in zip",
