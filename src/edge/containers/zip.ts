@@ -29,9 +29,12 @@ const MAX_ENTRIES = 20_000;
 interface Archive {
 	readonly bytes: Buffer;
 	readonly finds: Finds;
-	/** Where the data of files that were read lies: [start, end). */
-	readonly ranges: (readonly [number, number])[];
+	/** Where the data of files that were read lies. */
+	readonly ranges: Range[];
 }
+
+/** [start, end); empty where nothing was read. */
+type Range = readonly [start: number, end: number];
 
 export async function unpackZip(input: Uint8Array, _name: string, finds: Finds): Promise<void> {
 	const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
@@ -40,7 +43,7 @@ export async function unpackZip(input: Uint8Array, _name: string, finds: Finds):
 	if (broken !== null) {
 		finds.problem("unparsable", `its directory cannot be read to the end (${broken}); what stands before each file was read instead`);
 	}
-	/** Names under which the data behind a header was handed over. */
+	/** How the data behind a header was read (`wayOf`). */
 	const read = new Map<number, Set<string>>();
 	for (const entry of entries) {
 		if (finds.full) return;
@@ -58,19 +61,24 @@ async function readListed(entry: Entry, archive: Archive, read: Map<number, Set<
 		finds.look();
 		return;
 	}
-	const names = read.get(entry.header) ?? new Set();
-	read.set(entry.header, names);
+	const ways = read.get(entry.header) ?? new Set();
+	read.set(entry.header, ways);
 	// The directory alone tells sizes of what was written as a stream.
-	const differs = local.name !== entry.name || (!local.streamed && (local.packed !== entry.packed || local.method !== entry.method));
-	await readEntry({ ...local, ...entry, streamed: false }, archive);
-	names.add(entry.name);
-	if (!differs || names.has(local.name)) return;
+	const differs = local.name !== entry.name || local.method !== entry.method || (!local.streamed && local.packed !== entry.packed);
+	archive.ranges.push(await readEntry({ ...local, ...entry, streamed: false }, archive));
+	ways.add(wayOf(entry));
+	if (!differs || ways.has(wayOf(local))) return;
 	finds.problem(
 		"unparsable",
 		`${entry.name}: the directory and the file's own header (${local.name}) contradict each other; both were read`,
 	);
 	await readEntry(local, archive);
-	names.add(local.name);
+	ways.add(wayOf(local));
+}
+
+/** What makes two descriptions of the same data show the same file. */
+function wayOf({ name, method, packed }: Entry): string {
+	return `${method} ${packed} ${name}`;
 }
 
 /** Files that only a program sees which goes from header to header. */
@@ -79,52 +87,46 @@ async function readUnlisted(archive: Archive, read: ReadonlyMap<number, Set<stri
 	const ranges = [...archive.ranges].sort((a, b) => a[0] - b[0]);
 	let range = 0;
 	for (let at = bytes.indexOf(HEADER_SIGNATURE); at >= 0 && !finds.full; ) {
-		while (range < ranges.length && (ranges[range] as readonly [number, number])[1] <= at) range++;
+		while (range < ranges.length && (ranges[range] as Range)[1] <= at) range++;
 		const [start, end] = ranges[range] ?? [bytes.length, bytes.length];
 		const local = start <= at || read.has(at) ? null : localEntry(bytes, at);
 		if (local !== null) {
 			if (listed) finds.problem("unparsable", `${local.name}: it lies in the archive, but its directory does not list it; it was read`);
-			at = Math.max(at + 1, await readEntry(local, archive));
+			at = Math.max(at + 1, (await readEntry(local, archive))[1]);
 		} else at = start <= at ? end : at + 1;
 		at = bytes.indexOf(HEADER_SIGNATURE, at);
 	}
 }
 
-/** Hands a file over; returns where its data ends. */
-async function readEntry(entry: LocalEntry, archive: Archive): Promise<number> {
-	const { bytes, finds, ranges } = archive;
+/** Hands a file over. */
+async function readEntry(entry: LocalEntry, { bytes, finds }: Archive): Promise<Range> {
 	const { name, flags, method, data } = entry;
 	const end = entry.streamed && entry.packed === 0 ? bytes.length : Math.min(bytes.length, data + entry.packed);
 	const packed = bytes.subarray(data, end);
 	finds.look();
-	if (finds.full || (name.endsWith("/") && entry.size === 0)) return data;
+	if (finds.full || (name.endsWith("/") && entry.size === 0)) return [data, data];
 	if ((flags & ENCRYPTED) !== 0) {
 		finds.problem("encrypted", `${name} is encrypted`);
-		return data;
+		return [data, data];
 	}
 	if (method !== STORED && method !== DEFLATED) {
 		finds.problem("not-opened", `${name} is compressed in a way (${METHODS.get(method) ?? method}) that this version does not read`);
-		return data;
+		return [data, data];
 	}
 	if (maybeInert(name)) {
 		const head = method === STORED ? packed.subarray(0, INERT_HEAD) : (await inflate(packed, "raw", INERT_HEAD)).bytes;
-		if (isInert(name, head)) {
-			ranges.push([data, end]);
-			return end;
-		}
+		if (isInert(name, head)) return [data, end];
 	}
 	if (method === STORED) {
 		const content = packed.subarray(0, finds.room);
 		finishEntry(entry, content, content.length < packed.length, data + entry.packed > bytes.length, finds);
 		// What is stored as it is may hold headers of its own; where they count, the file itself is an archive.
-		if (!entry.streamed) ranges.push([data, end]);
-		return entry.streamed ? data : end;
+		return [data, entry.streamed ? data : end];
 	}
 	const { bytes: content, used, end: how } = await inflate(packed, "raw", finds.room);
 	if (how === "damaged") finds.problem("unparsable", `${name}: its data is damaged; only what comes before was read`);
 	finishEntry(entry, content, how === "more", how === "truncated", finds);
-	ranges.push([data, data + used]);
-	return data + used;
+	return [data, data + used];
 }
 
 function finishEntry(entry: LocalEntry, content: Uint8Array, more: boolean, truncated: boolean, finds: Finds): void {
@@ -139,7 +141,7 @@ function finishEntry(entry: LocalEntry, content: Uint8Array, more: boolean, trun
 /** Ranges that share bytes: no writer of archives makes them, but bombs do. */
 function reportOverlaps({ ranges, finds }: Archive): void {
 	let reached = 0;
-	for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+	for (const [start, end] of ranges.filter((range) => range[0] < range[1]).sort((a, b) => a[0] - b[0])) {
 		if (start < reached) {
 			finds.problem("unparsable", "files in it share their data, as those of a bomb do");
 			return;
