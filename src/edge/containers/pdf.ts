@@ -4,96 +4,143 @@
 
 import type { Finds } from "./finds.ts";
 import { showActions } from "./pdf/actions.ts";
-import { MAX_OBJECTS, objectsIn, objectsInStream, type PdfObject, unpacked } from "./pdf/objects.ts";
+import { unpackedStream } from "./pdf/filters.ts";
+import { MAX_OBJECTS, objectsIn, objectsInStream, type PdfObject, streamEnd } from "./pdf/objects.ts";
+import { createResolver, type Resolve } from "./pdf/references.ts";
+import { rolesOf } from "./pdf/roles.ts";
 import type { Value } from "./pdf/values.ts";
+
+/** Attack: object streams and scripts that inflate to gigabytes. Of one of them, and of all of a document. */
+const MAX_STREAM_BYTES = 16 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+
+/** "/Encrypt", however its letters are escaped. */
+const ENCRYPT = new RegExp(`/${Array.from("Encrypt", (letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16)})`).join("")}`, "i");
 
 const PICTURES = new Set(["Image", "Form"]);
 
 export async function unpackPdf(input: Uint8Array, _name: string, finds: Finds): Promise<void> {
 	const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
 	const source = bytes.toString("latin1");
-	const plain = /\/Encrypt\b/.test(source) ? await decrypted(bytes, finds) : bytes;
-	await read(plain, plain === bytes ? source : plain.toString("latin1"), finds);
+	const shown = new Set<string>();
+	const plain = ENCRYPT.test(source) ? await decrypted(bytes, finds) : null;
+	if (plain === null) await read(bytes, source, shown, finds);
+	else {
+		await read(plain, plain.toString("latin1"), shown, finds);
+		// What the library left out: older revisions, and what it does not know.
+		await read(bytes, source, shown, readableOnly(finds));
+	}
 }
 
-/** Without the encryption that asks for no password; as it is where it asks for one. */
-async function decrypted(bytes: Buffer, finds: Finds): Promise<Buffer> {
+/** Without the encryption that asks for no password; null where there is none, or it asks for one. */
+async function decrypted(bytes: Buffer, finds: Finds): Promise<Buffer | null> {
 	try {
 		const { PDFDocument } = await import("@cantoo/pdf-lib");
 		const document = await PDFDocument.load(bytes, { password: "", updateMetadata: false, throwOnInvalidObject: false });
+		if (document.context.isDecrypted !== true) return null;
 		return Buffer.from(await document.save({ useObjectStreams: false, updateFieldAppearances: false }));
 	} catch {
 		finds.problem("encrypted", "it is encrypted with a password: addresses in it cannot be seen");
-		return bytes;
+		return null;
 	}
 }
 
-async function read(bytes: Buffer, source: string, finds: Finds): Promise<void> {
+/** For what is still encrypted: text that is none would be shown as addresses, and files as files. */
+function readableOnly(finds: Finds): Finds {
+	return {
+		get room() {
+			return finds.room;
+		},
+		get full() {
+			return finds.full;
+		},
+		file() {},
+		construct(name, path, value, beside) {
+			if (/^[\x20-\x7e]+$/.test(value)) finds.construct(name, path, value, beside);
+		},
+		problem() {},
+		overflow() {},
+		look: finds.look,
+	};
+}
+
+interface Stream {
+	readonly number: number;
+	readonly entries: ReadonlyMap<string, Value>;
+	readonly packed: Buffer;
+}
+
+/** `shown`: constructs that were shown before. */
+async function read(bytes: Buffer, source: string, shown: Set<string>, finds: Finds): Promise<void> {
 	const { objects: standing, cut } = objectsIn(source);
 	if (cut) finds.problem("limit-parts", `it has more than ${MAX_OBJECTS} objects; the rest was not read`);
 	if (standing.length === 0) finds.problem("unparsable", "no object of a PDF stands in it");
-	const objects: PdfObject[] = [...standing];
-	const texts = new Map<number, string>();
-	const { attached, scripts, forms } = rolesOf(standing);
-	for (const { number, value, stream } of standing) {
-		if (stream === null || value.kind !== "dictionary" || finds.full) continue;
-		const { entries } = value;
-		const type = nameIn(entries, "Type");
-		const isFile = type === "EmbeddedFile" || attached.has(number);
-		const isPacked = type === "ObjStm";
-		if (!isFile && !isPacked && !scripts.has(number) && !forms.has(number) && !mayBeXml(entries)) continue;
-		const content = await unpacked(bytes.subarray(stream.start, stream.end), entries, finds);
-		if (content === null) {
-			if (isFile || isPacked) finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
-			continue;
-		}
-		if (isFile) finds.file(attached.get(number) ?? `${number} 0 obj`, content);
-		else if (isPacked) {
-			finds.look();
-			const inner = objectsInStream(entries, content.toString("latin1"));
-			if (objects.length + inner.length > MAX_OBJECTS) finds.problem("limit-parts", `it has more than ${MAX_OBJECTS} objects`);
-			else for (const object of inner) objects.push(object);
-		} else if (scripts.has(number)) texts.set(number, content.toString("latin1"));
-		else if (forms.has(number) || /^\s*</.test(content.toString("latin1", 0, 200))) {
-			finds.file(`${number} 0 obj`, content, "application/xml");
+	const streams = streamsOf(standing, bytes, source);
+	const unpack = createUnpacking(createResolver(standing), finds);
+	const objects = [...standing];
+	for (const stream of streams) {
+		if (typeOf(stream) !== "ObjStm") continue;
+		const content = await unpack(stream);
+		if (content === null) continue;
+		const inner = objectsInStream(stream.entries, content.toString("latin1"), MAX_OBJECTS - objects.length);
+		if (inner.cut) finds.problem("limit-parts", `${stream.number} 0 obj holds too many objects; the rest was not read`);
+		for (const object of inner.objects) objects.push(object);
+	}
+	const resolve = createResolver(objects);
+	const { attached, scripts, forms } = rolesOf(objects, resolve);
+	const texts = new Map<number, string[]>();
+	for (const stream of streams) {
+		if (!scripts.has(stream.number)) continue;
+		const content = await unpack(stream);
+		if (content !== null) texts.set(stream.number, [...(texts.get(stream.number) ?? []), textIn(content)]);
+	}
+	// Before the files: one of them that is a bomb leaves no room.
+	showActions({ objects, resolve, texts, shown }, finds);
+	for (const stream of streams) {
+		if (finds.full) return;
+		const { number, entries, packed } = stream;
+		const isFile = typeOf(stream) === "EmbeddedFile" || attached.has(number);
+		const isForm = forms.has(number);
+		if (typeOf(stream) === "ObjStm" || (!isFile && !isForm && !mayBeXml(entries))) continue;
+		const content = await unpackedStream(packed, entries, finds.room, resolve);
+		if (content.kind === "too-much") finds.overflow();
+		else if (content.kind === "closed") {
+			if (isFile || isForm) finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
+		} else if (isFile) finds.file(attached.get(number) ?? `${number} 0 obj`, content.bytes);
+		else if (isForm || /^\s*</.test(textIn(content.bytes.subarray(0, 200)))) {
+			finds.file(`${number} 0 obj`, content.bytes, "application/xml");
 		}
 	}
-	showActions({ objects, texts }, finds);
 }
 
-interface Roles {
-	/** Streams that are attached files, with their names. */
-	readonly attached: ReadonlyMap<number, string>;
-	readonly scripts: ReadonlySet<number>;
-	/** XFA forms (XML Forms Architecture), whole or in packets. */
-	readonly forms: ReadonlySet<number>;
-}
-
-function rolesOf(objects: readonly PdfObject[]): Roles {
-	const attached = new Map<number, string>();
-	const scripts = new Set<number>();
-	const forms = new Set<number>();
-	const visit = (value: Value): void => {
-		if (value.kind === "array") for (const item of value.items) visit(item);
-		if (value.kind !== "dictionary") return;
+function streamsOf(objects: readonly PdfObject[], bytes: Buffer, source: string): readonly Stream[] {
+	const resolve = createResolver(objects);
+	return objects.flatMap(({ number, value, stream }) => {
+		if (stream === null || value.kind !== "dictionary") return [];
 		const { entries } = value;
-		const script = entries.get("JS");
-		if (script?.kind === "reference") scripts.add(script.number);
-		const form = entries.get("XFA");
-		for (const packet of form?.kind === "array" ? form.items : form === undefined ? [] : [form]) {
-			if (packet.kind === "reference") forms.add(packet.number);
+		const length = entries.get("Length");
+		const end = streamEnd(source, stream, length === undefined ? undefined : resolve(length)[0]);
+		return [{ number, entries, packed: bytes.subarray(stream, end) }];
+	});
+}
+
+/** Unpacks what only this file reads, within limits of its own; null, and a problem, where it cannot. */
+function createUnpacking(resolve: Resolve, finds: Finds): (stream: Stream) => Promise<Buffer | null> {
+	let room = MAX_UNPACKED_BYTES;
+	return async ({ number, entries, packed }) => {
+		const content = await unpackedStream(packed, entries, Math.min(room, MAX_STREAM_BYTES), resolve);
+		if (content.kind === "whole") {
+			room -= content.bytes.length;
+			return content.bytes;
 		}
-		const embedded = entries.get("EF");
-		if (embedded?.kind === "dictionary") {
-			const name = entries.get("UF") ?? entries.get("F");
-			for (const file of embedded.entries.values()) {
-				if (file.kind === "reference") attached.set(file.number, name?.kind === "string" ? name.text : `${file.number} 0 obj`);
-			}
-		}
-		for (const inner of entries.values()) visit(inner);
+		if (content.kind === "too-much") finds.problem("limit-decoded", `${number} 0 obj grows too much when it is unpacked; it was not read`);
+		else finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
+		return null;
 	};
-	for (const { value } of objects) visit(value);
-	return { attached, scripts, forms };
+}
+
+function typeOf({ entries }: Stream): string {
+	return nameIn(entries, "Type");
 }
 
 function nameIn(entries: ReadonlyMap<string, Value>, key: string): string {
@@ -101,7 +148,15 @@ function nameIn(entries: ReadonlyMap<string, Value>, key: string): string {
 	return value?.kind === "name" ? value.text : "";
 }
 
-/** Metadata and form packets that nothing in the file itself points to: those in object streams do. Pictures and fonts never are. */
+/** UTF-16 by its mark, else a character a byte. */
+function textIn(content: Buffer): string {
+	const mark = content.readUInt16BE.bind(content);
+	if (content.length >= 2 && mark(0) === 0xfeff) return new TextDecoder("utf-16be").decode(content);
+	if (content.length >= 2 && mark(0) === 0xfffe) return new TextDecoder("utf-16le").decode(content);
+	return content.toString("latin1");
+}
+
+/** Metadata and form packets that nothing points to. Pictures and fonts never are. */
 function mayBeXml(entries: ReadonlyMap<string, Value>): boolean {
 	return (
 		!PICTURES.has(nameIn(entries, "Subtype")) && !entries.has("Length1") && !entries.has("Width") && nameIn(entries, "Type") !== "XRef"

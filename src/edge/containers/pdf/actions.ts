@@ -2,13 +2,17 @@
 // document or a page is opened, rather than when something is clicked.
 
 import type { Finds } from "../finds.ts";
+import { automaticOnes } from "./automatic.ts";
+import { dictionariesIn } from "./dictionaries.ts";
 import type { PdfObject } from "./objects.ts";
+import type { Resolve } from "./references.ts";
+import { addressesIn } from "./scripts.ts";
 import type { Value } from "./values.ts";
 
 type Dictionary = ReadonlyMap<string, Value>;
 
-/** Attack: actions that lead to each other for ever. */
-const MAX_STEPS = 200_000;
+/** Attack: a hundred thousand actions that all refer to a number which stands a hundred times. Values looked at for a reference. */
+const MAX_LOOKS = 1_000_000;
 
 /** By the type of an action: its construct, and the key that names where it leads. */
 const ACTIONS: ReadonlyMap<string, readonly [construct: string, key: string]> = new Map([
@@ -20,168 +24,139 @@ const ACTIONS: ReadonlyMap<string, readonly [construct: string, key: string]> = 
 	["SubmitForm", ["pdf submit form", "F"]],
 	["ImportData", ["pdf import data", "F"]],
 	["JavaScript", ["pdf script", "JS"]],
+	["Rendition", ["pdf script", "JS"]],
 ]);
 
-/** A URL or a share inside a script, to the end of its string. Bounded, so that a script of nothing but slashes is read in linear time. */
-const ADDRESS_IN_SCRIPT = new RegExp(
-	[
-		'(?<=")(?:https?|ftp|file|smb):[^"\\s<>]{1,4000}(?=")',
-		"(?<=')(?:https?|ftp|file|smb):[^'\\s<>]{1,4000}(?=')",
-		"(?:https?|ftp|file|smb):[^\\s\"'<>\\\\)]{1,4000}",
-		"\\\\{2,4}[\\w.-]{1,253}\\\\{1,2}[^\\s\"'<>)]{1,1000}",
-	].join("|"),
-	"gi",
-);
+/** In place of a key that is missing (§7.3.9). */
+const NULL: Value = { kind: "other" };
 
 export interface Document {
 	/** The newest object of each number comes last. */
 	readonly objects: readonly PdfObject[];
+	readonly resolve: Resolve;
 	/** Text of streams that were unpacked, by number. */
-	readonly texts: ReadonlyMap<number, string>;
+	readonly texts: ReadonlyMap<number, readonly string[]>;
+	/** What was shown already; it grows. */
+	readonly shown: Set<string>;
 }
 
-export function showActions({ objects, texts }: Document, finds: Finds): void {
-	const byNumber = new Map<number, Value>();
-	for (const { number, value } of objects) byNumber.set(number, value);
-	const base = baseOf(objects);
-	const automatic = automaticOnes(objects, byNumber);
-	const asked = filesOfActions(objects, byNumber);
-	let steps = 0;
+export function showActions({ objects, resolve, texts, shown }: Document, finds: Finds): void {
+	const automatic = automaticOnes(objects, resolve);
+	const asked = filesOfActions(objects, resolve);
+	let looks = 0;
 
-	function text(value: Value | undefined): string | null {
-		if (value?.kind === "string") return value.text;
-		if (value?.kind !== "reference") return null;
-		const target = byNumber.get(value.number);
-		return texts.get(value.number) ?? (target?.kind === "string" ? target.text : null);
+	/** All that `value` may come to, as far as is looked. */
+	function meanings(value: Value = NULL): readonly Value[] {
+		const all = resolve(value);
+		const before = looks;
+		looks += all.length;
+		if (looks <= MAX_LOOKS) return all;
+		if (before <= MAX_LOOKS)
+			finds.problem("limit-parts", `more than ${MAX_LOOKS} objects are referred to; not all references were followed`);
+		return all.slice(0, 1);
 	}
 
-	/** A file specification (§7.11): a string, or a dictionary with /F or /UF; of Launch under Windows /Win. */
-	function file(value: Value | undefined): string | null {
-		const target = value?.kind === "reference" ? byNumber.get(value.number) : value;
-		if (target?.kind === "string") return target.text;
-		if (target?.kind !== "dictionary") return null;
-		return (
-			text(target.entries.get("UF")) ?? text(target.entries.get("F")) ?? text(target.entries.get("Unix")) ?? text(target.entries.get("DOS"))
+	function textsOf(value: Value | undefined): readonly string[] {
+		const found = meanings(value).flatMap((meaning) => (meaning.kind === "string" ? [meaning.text] : []));
+		return value?.kind === "reference" ? [...found, ...(texts.get(value.number) ?? [])] : found;
+	}
+
+	/** A file specification (§7.11): a string, or a dictionary with /UF or /F; programs differ in which they take. */
+	function filesOf(value: Value | undefined): readonly string[] {
+		return meanings(value).flatMap((meaning) => {
+			if (meaning.kind === "string") return [meaning.text];
+			if (meaning.kind !== "dictionary") return [];
+			return [...new Set(["UF", "F", "Unix", "DOS", "Mac"].flatMap((key) => textsOf(meaning.entries.get(key))))];
+		});
+	}
+
+	const bases = basesOf();
+
+	/** What the catalog's /URI /Base is put before (§12.6.4.7). */
+	function basesOf(): readonly string[] {
+		const found: string[] = [];
+		for (const { entries } of dictionariesIn(objects)) {
+			for (const uri of meanings(entries.get("URI"))) if (uri.kind === "dictionary") found.push(...textsOf(uri.entries.get("Base")));
+		}
+		return found;
+	}
+
+	function show(construct: string, path: string, values: readonly string[], runs: boolean): void {
+		for (const value of values) {
+			const key = `${construct} ${path} ${value}`;
+			if (value.trim() === "" || finds.full || shown.has(key)) continue;
+			shown.add(key);
+			finds.construct(construct, path, value, { automatic: String(runs) });
+		}
+	}
+
+	function showAction(construct: string, written: Value | undefined, path: string, runs: boolean): void {
+		if (construct === "pdf uri")
+			show(
+				construct,
+				path,
+				textsOf(written).flatMap((url) => resolved(url, bases)),
+				runs,
+			);
+		else if (construct === "pdf script") show(construct, path, textsOf(written).flatMap(addressesIn), runs);
+		else show(construct, path, filesOf(written).map(share), runs);
+	}
+
+	/** What Launch hands to Windows (§12.6.4.5): a file, and parameters, which are a script's. */
+	function showWindows(construct: string, written: Value | undefined, path: string, runs: boolean): void {
+		for (const windows of meanings(written)) {
+			if (windows.kind !== "dictionary") continue;
+			show(construct, path, textsOf(windows.entries.get("F")).map(share), runs);
+			for (const key of ["F", "P"]) show(construct, path, textsOf(windows.entries.get(key)).flatMap(addressesIn), runs);
+		}
+	}
+
+	/** A file specification that no action leads to: a film, a sound, a picture, a linked page. Local names lead nowhere. */
+	function showFile(entries: Dictionary, path: string, runs: boolean): void {
+		const files = ["UF", "F"].flatMap((key) => filesOf(entries.get(key)));
+		const isUrl = meanings(entries.get("FS")).some((system) => system.kind === "name" && system.text === "URL");
+		show(
+			"pdf external file",
+			path,
+			isUrl ? files : files.map(share).filter((file) => /^(?:[a-z][a-z0-9+.-]{1,20}:|\\\\)/i.test(file)),
+			runs,
 		);
 	}
 
-	function show(construct: string, path: string, value: string | null, runs: boolean): void {
-		if (value !== null && value.trim() !== "") finds.construct(construct, path, value, { automatic: String(runs) });
-	}
-
-	function walk(value: Value, path: string, runs: boolean): void {
-		if (++steps > MAX_STEPS || finds.full) return;
-		if (value.kind === "array") for (const item of value.items) walk(item, path, runs);
-		if (value.kind !== "dictionary") return;
-		const { entries } = value;
+	for (const { number, value, entries, runs } of dictionariesIn(objects)) {
+		if (finds.full) return;
+		const path = `${number} 0 obj`;
 		const here = runs || automatic.has(value);
-		showDictionary(value, entries, path, here);
-		for (const [key, inner] of entries) walk(inner, path, here || key === "OpenAction" || key === "AA");
-	}
-
-	function showDictionary(value: Value, entries: Dictionary, path: string, runs: boolean): void {
-		const type = entries.get("S");
-		const action = type?.kind === "name" ? ACTIONS.get(type.text) : undefined;
-		if (action !== undefined) {
-			const [construct, key] = action;
-			const value = entries.get(key);
-			if (construct === "pdf uri") show(construct, path, resolved(text(value), base), runs);
-			else if (construct === "pdf script") showScript(text(value), path, runs);
-			else {
-				show(construct, path, share(file(value)), runs);
-				const windows = entries.get("Win");
-				if (windows?.kind === "dictionary") {
-					show(construct, path, share(text(windows.entries.get("F"))), runs);
-					showAddresses(construct, text(windows.entries.get("P")), path, runs);
-				}
-			}
-			return;
+		let isAction = false;
+		for (const type of meanings(entries.get("S"))) {
+			const action = type.kind === "name" ? ACTIONS.get(type.text) : undefined;
+			if (action === undefined) continue;
+			isAction = true;
+			showAction(action[0], entries.get(action[1]), path, here);
+			showWindows(action[0], entries.get("Win"), path, here);
 		}
-		if (asked.has(value)) return;
-		const system = entries.get("FS");
-		if (system?.kind === "name" && system.text === "URL")
-			show("pdf external file", path, text(entries.get("UF")) ?? text(entries.get("F")), runs);
-		else if (entries.has("F") || entries.has("UF")) {
-			// A file specification without a type of its own: a film, a sound, a linked page. Local names lead nowhere.
-			const outside = share(file({ kind: "dictionary", entries }));
-			if (outside !== null && /^(?:[a-z][a-z0-9+.-]{1,20}:|\\\\)/i.test(outside)) show("pdf external file", path, outside, runs);
-		}
+		if (!isAction && !asked.has(value)) showFile(entries, path, here);
 	}
-
-	function showScript(script: string | null, path: string, runs: boolean): void {
-		showAddresses("pdf script", script, path, runs);
-	}
-
-	function showAddresses(construct: string, source: string | null, path: string, runs: boolean): void {
-		for (const [written] of (source ?? "").matchAll(ADDRESS_IN_SCRIPT)) {
-			show(construct, path, written.startsWith("\\\\\\\\") ? written.replaceAll("\\\\", "\\") : written, runs);
-		}
-	}
-
-	for (const { number, value } of objects) walk(value, `${number} 0 obj`, false);
-}
-
-/** What starts by itself, with what follows from it: /OpenAction and /AA, through references and /Next. */
-function automaticOnes(objects: readonly PdfObject[], byNumber: ReadonlyMap<number, Value>): ReadonlySet<Value> {
-	const found = new Set<Value>();
-	const waiting: Value[] = [];
-	for (const { value } of objects) {
-		if (value.kind !== "dictionary") continue;
-		for (const key of ["OpenAction", "AA"]) {
-			const action = value.entries.get(key);
-			if (action !== undefined) waiting.push(action);
-		}
-	}
-	for (let value = waiting.pop(); value !== undefined && found.size < MAX_STEPS; value = waiting.pop()) {
-		const target = value.kind === "reference" ? byNumber.get(value.number) : value;
-		if (target === undefined || found.has(target)) continue;
-		if (target.kind === "array") waiting.push(...target.items);
-		if (target.kind !== "dictionary") continue;
-		found.add(target);
-		// A destination leads to a page, whose own contents do not run.
-		const type = target.entries.get("Type");
-		if (type?.kind === "name" && (type.text === "Page" || type.text === "Pages")) continue;
-		waiting.push(...target.entries.values());
-	}
-	return found;
 }
 
 /** File specifications that an action leads to: they are shown as that action's. */
-function filesOfActions(objects: readonly PdfObject[], byNumber: ReadonlyMap<number, Value>): ReadonlySet<Value> {
+function filesOfActions(objects: readonly PdfObject[], resolve: Resolve): ReadonlySet<Value> {
 	const found = new Set<Value>();
-	const visit = (value: Value): void => {
-		if (value.kind === "array") for (const item of value.items) visit(item);
-		if (value.kind !== "dictionary") return;
-		const type = value.entries.get("S");
+	for (const { entries } of dictionariesIn(objects)) {
+		const [type] = resolve(entries.get("S") ?? NULL);
 		const key = type?.kind === "name" ? ACTIONS.get(type.text)?.[1] : undefined;
-		for (const name of key === undefined ? [] : [key, "Win"]) {
-			const file = value.entries.get(name);
-			const target = file?.kind === "reference" ? byNumber.get(file.number) : file;
-			if (target !== undefined) found.add(target);
-		}
-		for (const inner of value.entries.values()) visit(inner);
-	};
-	for (const { value } of objects) visit(value);
+		for (const name of key === undefined ? [] : [key, "Win"]) for (const file of resolve(entries.get(name) ?? NULL)) found.add(file);
+	}
 	return found;
 }
 
-/** The catalog's /URI /Base (§12.6.4.7). */
-function baseOf(objects: readonly PdfObject[]): string | null {
-	for (const { value } of objects) {
-		const uri = value.kind === "dictionary" ? value.entries.get("URI") : undefined;
-		const base = uri?.kind === "dictionary" ? uri.entries.get("Base") : undefined;
-		if (base?.kind === "string") return base.text;
-	}
-	return null;
-}
-
-function resolved(written: string | null, base: string | null): string | null {
-	if (written === null || base === null || /^[a-z][a-z0-9+.-]*:/i.test(written.trim())) return written;
-	return URL.parse(written, base)?.href ?? written;
+function resolved(written: string, bases: readonly string[]): readonly string[] {
+	if (bases.length === 0 || /^[a-z][a-z0-9+.-]*:/i.test(written.trim())) return [written];
+	return bases.map((base) => URL.parse(written, base)?.href ?? written);
 }
 
 /** `//host/share` is how PDF spells a UNC path (§7.11.2.2); a file in another place is opened as one, whoever starts it. */
-function share(path: string | null): string | null {
-	const spelt = path === null ? null : /^(?:\/\/|\\\\)([^/\\].*)$/s.exec(path);
+function share(path: string): string {
+	const spelt = /^(?:\/\/|\\\\)([^/\\].*)$/s.exec(path);
 	return spelt === null ? path : `file://${(spelt[1] as string).replaceAll("\\", "/")}`;
 }

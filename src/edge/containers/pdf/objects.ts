@@ -1,22 +1,23 @@
 // Objects: every "N G obj" of a PDF wherever it stands, whatever its cross-reference table says: older revisions, objects that nothing
-// refers to, and files whose table is broken, which Acrobat repairs. Streams are unpacked when they can matter.
+// refers to, objects in the data of a stream, and files whose table is broken, which Acrobat repairs.
 
-import type { Finds } from "../finds.ts";
-import { inflate } from "../inflate.ts";
 import { parseValue, skipSpace, type Value } from "./values.ts";
 
 export interface PdfObject {
 	readonly number: number;
 	readonly value: Value;
-	/** Range of the stream's bytes as they stand, or null. */
-	readonly stream: { readonly start: number; readonly end: number } | null;
+	/** Where its stream's bytes begin, or null. */
+	readonly stream: number | null;
 }
 
 /** Attack: a million objects of three bytes. */
 export const MAX_OBJECTS = 200_000;
 
-/** Attack: filters in filters, each a bomb. */
-const MAX_FILTERS = 4;
+/**
+ * Attack: objects in one another, each read to the end of the file: quadratic work. How often over the file may be read; past that, an object
+ * ends where the next begins.
+ */
+const MAX_READINGS = 8;
 
 const OBJECT = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj/g;
 
@@ -28,90 +29,60 @@ export interface Objects {
 
 export function objectsIn(source: string): Objects {
 	const objects: PdfObject[] = [];
+	let room = MAX_READINGS * source.length;
 	OBJECT.lastIndex = 0;
-	for (let match = OBJECT.exec(source); match !== null; match = OBJECT.exec(source)) {
+	for (let match = OBJECT.exec(source); match !== null; ) {
 		if (objects.length >= MAX_OBJECTS) return { objects, cut: true };
-		const { value, end } = parseValue(source, OBJECT.lastIndex);
-		const stream = value.kind === "dictionary" ? streamAfter(source, end) : null;
-		objects.push({ number: Number(match[1]), value, stream });
-		// Behind the stream, in which anything may stand; a dictionary may have swallowed too much, and is not skipped.
-		if (stream !== null) OBJECT.lastIndex = stream.end;
+		const number = Number(match[1]);
+		const start = OBJECT.lastIndex;
+		match = OBJECT.exec(source);
+		const { value, end } = parseValue(room > 0 || match === null ? source : source.slice(0, match.index), start);
+		room -= end - start;
+		objects.push({ number, value, stream: value.kind === "dictionary" ? streamAfter(source, end) : null });
 	}
 	return { objects, cut: false };
 }
 
-function streamAfter(source: string, from: number): PdfObject["stream"] {
+function streamAfter(source: string, from: number): number | null {
 	const at = skipSpace(source, from);
 	if (!source.startsWith("stream", at)) return null;
 	let start = at + "stream".length;
 	if (source.charAt(start) === "\r") start++;
 	if (source.charAt(start) === "\n") start++;
+	return start;
+}
+
+/** Where a stream's data ends: after its /Length where it is right, else at the first word that ends one (§7.3.8.1). */
+export function streamEnd(source: string, start: number, length: Value | undefined): number {
+	if (length?.kind === "number" && length.number >= 0 && source.startsWith("endstream", skipSpace(source, start + length.number))) {
+		return start + length.number;
+	}
 	const end = source.indexOf("endstream", start);
-	return { start, end: end === -1 ? source.length : end };
+	return end === -1 ? source.length : end;
 }
 
-/** Objects packed into an object stream (§7.5.7). */
-export function objectsInStream(dictionary: ReadonlyMap<string, Value>, text: string): PdfObject[] {
+/** Objects packed into an object stream (§7.5.7): pairs of a number and an offset, then what stands there. At most `most`. */
+export function objectsInStream(dictionary: ReadonlyMap<string, Value>, text: string, most: number): Objects {
 	const objects: PdfObject[] = [];
-	const header = /^[\s\0]*(?:\d{1,10}[\s\0]+\d{1,10}[\s\0]*)*/.exec(text.slice(0, 1_000_000))?.[0] ?? "";
-	const numbers = header
-		.split(/[\s\0]+/)
-		.filter((word) => word !== "")
-		.map(Number);
 	const told = dictionary.get("First");
-	const first = told?.kind === "number" ? told.number : header.length;
-	for (let at = 0; at + 1 < numbers.length && objects.length < MAX_OBJECTS; at += 2) {
-		const { value } = parseValue(text, first + (numbers[at + 1] as number));
-		objects.push({ number: numbers[at] as number, value, stream: null });
+	const first = told?.kind === "number" ? told.number : headerEnd(text);
+	let room = MAX_READINGS * text.length;
+	let at = 0;
+	for (;;) {
+		const number = parseValue(text, at);
+		const offset = parseValue(text, number.end);
+		if (number.value.kind !== "number" || offset.value.kind !== "number") return { objects, cut: false };
+		if (objects.length >= most || room < 0) return { objects, cut: true };
+		const start = first + offset.value.number;
+		const { value, end } = parseValue(text, start);
+		room -= Math.max(1, end - start);
+		objects.push({ number: number.value.number, value, stream: null });
+		at = offset.end;
+		if (at >= first) return { objects, cut: false };
 	}
-	return objects;
 }
 
-const FLATE = new Set(["FlateDecode", "Fl"]);
-const HEX = new Set(["ASCIIHexDecode", "AHx"]);
-const BASE85 = new Set(["ASCII85Decode", "A85"]);
-
-/** The stream's bytes unpacked, as far as there is room; null where a filter is not of text (pictures) or not known. */
-export async function unpacked(bytes: Buffer, dictionary: ReadonlyMap<string, Value>, finds: Finds): Promise<Buffer | null> {
-	const written = dictionary.get("Filter") ?? dictionary.get("F");
-	const filters = written?.kind === "array" ? written.items : written?.kind === "name" ? [written] : [];
-	if (filters.length > MAX_FILTERS) return null;
-	let content = bytes;
-	for (const filter of filters) {
-		const name = filter.kind === "name" ? filter.text : "";
-		if (FLATE.has(name)) {
-			const { bytes: inflated, end } = await inflate(content, "zlib", finds.room);
-			if (end === "more") {
-				finds.overflow();
-				return null;
-			}
-			content = Buffer.from(inflated.buffer, inflated.byteOffset, inflated.length);
-		} else if (HEX.has(name))
-			content = Buffer.from(
-				content
-					.toString("latin1")
-					.replace(/>[\s\S]*$/, "")
-					.replace(/[^0-9a-f]/gi, ""),
-				"hex",
-			);
-		else if (BASE85.has(name)) content = ascii85(content.toString("latin1"));
-		else return null;
-	}
-	return content;
-}
-
-function ascii85(text: string): Buffer {
-	const digits = text
-		.replace(/^\s*<~/, "")
-		.replace(/~>[\s\S]*$/, "")
-		.replace(/[^!-uz]/g, "")
-		.replaceAll("z", "!!!!!");
-	const bytes = Buffer.alloc(Math.ceil(digits.length / 5) * 4);
-	for (let at = 0; at < digits.length; at += 5) {
-		let value = 0;
-		for (let k = 0; k < 5; k++) value = (value * 85 + (at + k < digits.length ? digits.charCodeAt(at + k) - 33 : 84)) % 0x1_0000_0000;
-		bytes.writeUInt32BE(value, (at / 5) * 4);
-	}
-	const rest = digits.length % 5;
-	return rest === 0 ? bytes : bytes.subarray(0, bytes.length - 5 + rest);
+function headerEnd(text: string): number {
+	const end = text.search(/[^\d\0\t\n\f\r ]/);
+	return end === -1 ? text.length : end;
 }

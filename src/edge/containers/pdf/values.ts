@@ -23,15 +23,21 @@ const MAX_DEPTH = 64;
 const NAME = /[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const REFERENCE = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y;
 const WORD = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
-const SPACE = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
+const SPACE = /[\0\t\n\f\r ]*/y;
+const COMMENT = /[^\r\n]*/y;
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
 	pattern.lastIndex = at;
 	return pattern.exec(source);
 }
 
-export function skipSpace(source: string, at: number): number {
-	return at + (match(SPACE, source, at)?.[0].length ?? 0);
+/** Behind blanks and comments. One pattern for both would run out of stack over a million comments. */
+export function skipSpace(source: string, from: number): number {
+	for (let at = from; ; ) {
+		at += match(SPACE, source, at)?.[0].length ?? 0;
+		if (source.charAt(at) !== "%") return at;
+		at += match(COMMENT, source, at)?.[0].length ?? 0;
+	}
 }
 
 /** The value at `from` in `source`, one character a byte. Always moves on, unless the source ends. */
