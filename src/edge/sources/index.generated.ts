@@ -6,8 +6,9 @@ import { source as maildir } from "./maildir.ts";
 import { source as mbox } from "./mbox.ts";
 import { source as mh } from "./mh.ts";
 import { source as msg } from "./msg.ts";
+import { source as pst } from "./pst.ts";
 import { source as tar } from "./tar.ts";
 import { source as zip } from "./zip.ts";
 import type { MailSource } from "./source.ts";
 
-export const sources: readonly MailSource[] = [eml, emlx, maildir, mbox, mh, msg, tar, zip];
+export const sources: readonly MailSource[] = [eml, emlx, maildir, mbox, mh, msg, pst, tar, zip];

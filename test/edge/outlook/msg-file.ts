@@ -80,7 +80,8 @@ function addObject(file: File, folder: string, properties: Readonly<Record<numbe
 	utils.cfb_add(file, `${folder}__properties_version1.0`, Buffer.concat(entries));
 }
 
-function stored(value: PropertyValue): readonly [type: number, bytes: Buffer] {
+/** Type and bytes of a property's value. */
+export function stored(value: PropertyValue): readonly [type: number, bytes: Buffer] {
 	const bytes = Buffer.alloc(8);
 	if (typeof value === "string") return [0x1f, Buffer.from(value, "utf16le")];
 	if (value instanceof Uint8Array) return [0x102, Buffer.from(value)];
@@ -91,7 +92,8 @@ function stored(value: PropertyValue): readonly [type: number, bytes: Buffer] {
 	return [typeof value === "boolean" ? 0x0b : typeof value === "number" ? 0x03 : 0x40, bytes];
 }
 
-function createNames() {
+/** The three streams of named properties, the same in every format of Outlook. */
+export function createNames() {
 	const sets: Buffer[] = [];
 	const entries: Buffer[] = [];
 	const strings: Buffer[] = [];

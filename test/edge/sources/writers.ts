@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 
 import { messageOfMsg } from "../../../src/edge/outlook/msg.ts";
-import { writeMsg } from "../outlook/msg-file.ts";
+import { type Msg, writeMsg } from "../outlook/msg-file.ts";
+import { writePst } from "../outlook/pst-file.ts";
 import { type Packed, tar, zip, zipWith } from "./archives.ts";
 
 /** A message as Latin-1 text: one character a byte. */
@@ -22,6 +23,8 @@ export interface Writer {
 	kept(message: Text): Text;
 	/** The one file that holds all messages; null where each has its own. */
 	readonly container: ((messages: readonly Text[]) => Buffer) | null;
+	/** At every how many bytes the container is cut and changed; 1 if left out. A reading that starts a process has a test of its own for the rest. */
+	readonly stride?: number;
 }
 
 const ENVELOPE = "From MAILER-DAEMON Thu Nov 25 02:14:10 2026\n";
@@ -129,9 +132,17 @@ function afterLength(stored: Text, message: Text): Text {
 	return /\r?\n\r?\n/.test(message) ? stored : ended(stored);
 }
 
-/** The message's text as an Outlook message's body; what comes back is MIME by the fixed rule. */
-function outlookMessage(bytes: Buffer): Buffer {
-	return writeMsg({ properties: { 55: "subject", 4096: bytes.toString("latin1").replaceAll("\0", "~") } });
+/** The message's text as an Outlook message's body; what comes back, of either format, is MIME by the fixed rule. */
+function outlookMessage(message: Text): Msg {
+	return { properties: { 55: "subject", 4096: message.replaceAll("\0", "~") } };
+}
+
+function outlookMime(message: Text): Text {
+	return Buffer.from(messageOfMsg(writeMsg(outlookMessage(message))).bytes).toString("latin1");
+}
+
+function outlookData(messages: readonly Text[]): Buffer {
+	return writePst([{ name: "Inbox", messages: messages.map(outlookMessage) }]);
 }
 
 /** The length in ten columns, the message, its flags. */
@@ -218,9 +229,10 @@ export const writers: readonly Writer[] = [
 		"Outlook message",
 		"msg",
 		(index) => `${number(index)}.msg`,
-		outlookMessage,
-		(message) => Buffer.from(messageOfMsg(outlookMessage(Buffer.from(message, "latin1"))).bytes).toString("latin1"),
+		(bytes) => writeMsg(outlookMessage(bytes.toString("latin1"))),
+		outlookMime,
 	),
+	{ ...fileWriter("Outlook data file", "pst", "a.pst", outlookData, outlookMime), stride: 331 },
 	treeWriter("MH", "mh", (index) => String(100_000 + index)),
 	archiveWriter(
 		"MH in zip",

@@ -11,7 +11,6 @@ interface Foreign {
 const ANY = /(?:)/;
 
 const FOREIGN: readonly Foreign[] = [
-	{ what: "an Outlook data file (PST, OST)", magic: [0x21, 0x42, 0x44, 0x4e], at: 0, names: ANY },
 	{ what: "an Outlook Express folder (DBX)", magic: [0xcf, 0xad, 0x12, 0xfe], at: 0, names: ANY },
 	{ what: "a TNEF container", magic: [0x78, 0x9f, 0x3e, 0x22], at: 0, names: ANY },
 	{ what: "a 7z archive", magic: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], at: 0, names: ANY },

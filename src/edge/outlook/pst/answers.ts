@@ -1,0 +1,94 @@
+// Answers: what the child says about the file that it was given, request by request. It keeps nothing but the open store, so that a fresh
+// child goes on where one broke down.
+
+import type { Emit } from "../../sandbox/serve.ts";
+import { mimeOf } from "../mime.ts";
+import type { NamedProperties } from "../named.ts";
+import { flagsOf } from "./flags.ts";
+import { readFolders } from "./folders.ts";
+import { itemOf, namesOf, reasonOf } from "./item.ts";
+import { openStore, type Store } from "./store.ts";
+import type { Read } from "./trees.ts";
+
+export type Request =
+	/** With the file's bytes: where it is not one that the child inherited. */
+	| { readonly kind: "open" }
+	/** A frame for each folder (FolderHead), with the numbers of its messages (32 bits, little endian); then one of `damage`. */
+	| { readonly kind: "folders" }
+	/** A frame for each message in turn (MessageHead), with its MIME; fewer where they become many bytes. */
+	| { readonly kind: "messages"; readonly ids: readonly number[]; readonly trashed: boolean };
+
+type FolderHead =
+	| { readonly kind: "folder"; readonly path: readonly string[]; readonly trashed: boolean }
+	| { readonly kind: "damage"; readonly details: readonly string[] };
+
+type MessageHead =
+	| { readonly kind: "message"; readonly flags: readonly string[]; readonly problems: readonly string[] }
+	| { readonly kind: "unread"; readonly detail: string };
+
+/** After so many bytes of MIME an answer ends. */
+const ENOUGH_BYTES = 16 * 1024 * 1024;
+
+/** The attack: damage told for each of a million pages. */
+const MOST_DAMAGE = 50;
+
+export function createAnswers(file: Read): (request: Request, bytes: Uint8Array, emit: Emit) => void {
+	let held: Read | null = null;
+	let open: { readonly store: Store; readonly names: NamedProperties; readonly damage: readonly string[] } | null = null;
+
+	function opened(): NonNullable<typeof open> {
+		if (open === null) {
+			const damage: string[] = [];
+			const store = openStore(held ?? file);
+			open = { store, names: namesOf(store, (detail) => damage.push(detail)), damage };
+		}
+		return open;
+	}
+
+	function folders(emit: Emit): void {
+		const { store, names, damage } = opened();
+		const details = [...damage];
+		for (const { path, trashed, messages } of readFolders(store, names, (detail) => details.push(detail))) {
+			emit({ kind: "folder", path, trashed } satisfies FolderHead, new Uint8Array(Uint32Array.from(messages).buffer));
+		}
+		const more = details.length - MOST_DAMAGE;
+		const told = more > 0 ? [...details.slice(0, MOST_DAMAGE), `${more} further places are damaged`] : details;
+		emit({ kind: "damage", details: told } satisfies FolderHead);
+	}
+
+	function messages(ids: readonly number[], trashed: boolean, emit: Emit): void {
+		const { store, names } = opened();
+		let bytes = 0;
+		for (const id of ids) {
+			if (bytes > ENOUGH_BYTES) return;
+			try {
+				const node = store.node(id);
+				if (node === null) throw new Error("its index does not name it");
+				const item = itemOf(store, node, names);
+				const written = mimeOf(item);
+				bytes += written.bytes.length;
+				const flags = flagsOf(item.properties, trashed);
+				emit({ kind: "message", flags, problems: written.problems } satisfies MessageHead, written.bytes);
+			} catch (error) {
+				emit({ kind: "unread", detail: reasonOf(error) } satisfies MessageHead);
+			}
+		}
+	}
+
+	return (request, bytes, emit) => {
+		if (request.kind === "messages") messages(request.ids, request.trashed, emit);
+		else if (request.kind === "folders") folders(emit);
+		else {
+			held = readFrom(bytes);
+			open = null;
+		}
+	};
+}
+
+export function readFrom(bytes: Uint8Array): Read {
+	return (target, offset) => {
+		const part = bytes.subarray(offset, offset + target.length);
+		if (part.length < target.length) throw new Error(`the file ends before byte ${offset + target.length}`);
+		target.set(part);
+	};
+}

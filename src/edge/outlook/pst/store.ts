@@ -1,0 +1,96 @@
+// Store: an open PST or OST. The library reads blocks, heaps and tables of it, through a buffer that has no bytes of its own but fetches
+// each piece from the file: a file of gigabytes is never in memory, and no name of a file is needed.
+
+import "./repairs.ts";
+import { PSTFile } from "pst-extractor";
+import { DescriptorIndexNode } from "pst-extractor/dist/DescriptorIndexNode.class.js";
+import { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
+import type { PSTDescriptorItem } from "pst-extractor/dist/PSTDescriptorItem.class.js";
+import { PSTNodeInputStream } from "pst-extractor/dist/PSTNodeInputStream.class.js";
+import { HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
+import { createTrees, type Read, type Trees, wide } from "./trees.ts";
+
+/** Subnodes of a node, by their numbers. */
+export type Parts = ReadonlyMap<number, PSTDescriptorItem>;
+
+export interface StoredNode {
+	readonly id: number;
+	/** The folder that it lies in; 0 where it lies in none. */
+	readonly parent: number;
+	/** Identifiers of blocks; 0 for none. */
+	readonly data: number;
+	readonly parts: number;
+}
+
+export interface Store {
+	readonly layout: Layout;
+	node(id: number): StoredNode | null;
+	/** All, in the order of their numbers, which is the order in which they were made. */
+	nodes(damaged: (detail: string) => void): Generator<StoredNode>;
+	/** What a block, or the blocks under it, hold. Throws. */
+	stream(block: number): PSTNodeInputStream;
+	streamOf(part: PSTDescriptorItem): PSTNodeInputStream;
+	/** Subnodes under a block. Throws. */
+	parts(block: number): Parts;
+}
+
+/** Throws where it is no such file, or one that cannot be read. */
+export function openStore(read: Read): Store {
+	const header = Buffer.alloc(HEADER_BYTES);
+	read(header, 0);
+	const layout = layoutOf(header);
+	const trees = createTrees(read, layout, header);
+
+	class OpenFile extends PSTFile {
+		override getOffsetIndexNode(id: Identifier): OffsetIndexItem {
+			return new OffsetIndexItem(found(trees, "blocks", id.toNumber()), layout.type);
+		}
+
+		override getDescriptorIndexNode(id: Identifier): DescriptorIndexNode {
+			return new DescriptorIndexNode(found(trees, "nodes", id.toNumber()), layout.type);
+		}
+	}
+
+	const file = new OpenFile(fetching(read));
+	const nodeOf = (entry: Buffer): StoredNode =>
+		layout.word === 4
+			? { id: entry.readUInt32LE(0), data: entry.readUInt32LE(4), parts: entry.readUInt32LE(8), parent: entry.readUInt32LE(12) }
+			: { id: entry.readUInt32LE(0), data: wide(entry, 8), parts: wide(entry, 16), parent: entry.readUInt32LE(24) };
+	const stream = (block: number): PSTNodeInputStream =>
+		new PSTNodeInputStream(file, new OffsetIndexItem(found(trees, "blocks", block), layout.type));
+
+	return {
+		layout,
+		node(id) {
+			const entry = trees.find("nodes", id);
+			return entry === null ? null : nodeOf(entry);
+		},
+		*nodes(damaged) {
+			for (const entry of trees.nodes(damaged)) yield nodeOf(entry);
+		},
+		stream,
+		streamOf: (part) => new PSTNodeInputStream(file, part),
+		parts: (block) => (block < 2 ? new Map() : file.getPSTDescriptorItems(stream(block))),
+	};
+}
+
+/** A number of 64 bits, as the library has it. */
+interface Identifier {
+	toNumber(): number;
+}
+
+function found(trees: Trees, tree: TreeName, key: number): Buffer {
+	const entry = trees.find(tree, key);
+	if (entry === null) throw new Error(`it has no ${tree === "nodes" ? "node" : "block"} ${key.toString(16)}, which it names`);
+	return entry;
+}
+
+/** All that the library asks of a buffer is to copy pieces of it. */
+function fetching(read: Read): Buffer {
+	return Object.assign(Buffer.alloc(0), {
+		copy(target: Uint8Array, at = 0, from = 0, to = from): number {
+			read(target.subarray(at, at + to - from), from);
+			return to - from;
+		},
+	});
+}
