@@ -2,9 +2,12 @@
 // Node and in a browser. docs/flow.md tells it as a story.
 
 import type { Engine } from "./inspect/bodies.ts";
+import { classifyAll } from "./inspect/classified.ts";
 import { createCollector } from "./inspect/collector.ts";
 import { createBudget, walkMessage } from "./inspect/files.ts";
+import { mayQuote } from "./inspect/quotations.ts";
 import { compileRegistry, type Registry } from "./inspect/registry.ts";
+import { noteOwners } from "./inspect/token-owners.ts";
 import { createWalker } from "./inspect/walker.ts";
 import { readMessage } from "./mail/message.ts";
 import { summarise } from "./mail/summary.ts";
@@ -72,17 +75,21 @@ function createSteps(codec: Codec): (input: Uint8Array, options: InspectOptions)
 	// Made at the first message, so that importing costs nothing; one for each message that is being inspected at a time.
 	let registry: Registry | null = null;
 	const idle: Engine[] = [];
-	return function* (input, { owner, classify }) {
+	return function* (input, { owner, classify = null }) {
 		registry ??= compileRegistry(vectors);
 		const engine = idle.pop() ?? createEngine(registry, codec);
 		const { collector } = engine;
 		// One kind of typed array for all the loops behind, whatever was given (a Buffer would make them slower).
 		const message = readMessage(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), codec);
 		const { to, cc, ...summary } = summarise(message);
-		collector.begin(createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]), classify);
+		const identify = createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]);
+		const { from: sender, subject } = summary;
+		collector.begin(identify, { sender, answers: mayQuote(message.parts[0]?.fields ?? [], subject) });
 		yield* walkMessage(message, null, engine, createBudget());
+		const told = noteOwners(collector.references, message);
+		const references = classify === null ? told : classifyAll(told, classify);
 		const problems = [...message.problems, ...collector.problems].sort((a, b) => a.offset - b.offset);
-		const inspection = { ...summary, references: collector.references, problems };
+		const inspection = { ...summary, references, problems };
 		idle.push(engine);
 		return inspection;
 	};

@@ -2,7 +2,6 @@
 
 import { MAX_REFERENCES } from "../mail/limits.ts";
 import { createReport, type Report } from "../mail/problems.ts";
-import type { Classify } from "../model/classifier.ts";
 import type { OperatorPattern } from "../model/operator.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Channel, RemoteReference, Trigger } from "../model/reference.ts";
@@ -23,20 +22,31 @@ export interface Circumstances {
 
 export const PLAIN: Circumstances = Object.freeze({ conditions: Object.freeze([]) as readonly string[], remark: null });
 
+/** What the message's own header tells of its references. */
+export interface Surroundings {
+	/** Address in From, lower case. */
+	readonly sender: string | null;
+	/** It answers or forwards another mail, which it may quote. */
+	readonly answers: boolean;
+}
+
+const UNKNOWN: Surroundings = { sender: null, answers: false };
+
 export interface Collector {
 	/** Of the message at hand. */
 	references: RemoteReference[];
 	problems: Problem[];
 	/** Adds to the problems; bounded for each code. */
 	report: Report;
-	/** Begins another message, with its reader's addresses; `classify` adds its sentence to the reasons. */
-	begin(identify: Identify, classify?: Classify | null): void;
+	/** Of the message at hand. */
+	answers: boolean;
+	/** Begins another message; `identify` knows its reader's addresses. */
+	begin(identify: Identify, surroundings?: Surroundings): void;
 	add(vector: Vector, target: Target, place: Place, circumstances: Circumstances): void;
 }
 
 export function createCollector(): Collector {
 	const finder = createContactFinder();
-	let classify: Classify | null = null;
 	let full = false;
 
 	/** false where no further reference is taken. */
@@ -51,9 +61,10 @@ export function createCollector(): Collector {
 		references: [],
 		problems: [],
 		report: createReport([]),
-		begin(identify, asked) {
-			finder.begin(identify);
-			classify = asked ?? null;
+		answers: false,
+		begin(identify, { sender, answers } = UNKNOWN) {
+			finder.begin(identify, sender);
+			collector.answers = answers;
 			full = false;
 			collector.references = [];
 			collector.problems = [];
@@ -82,8 +93,7 @@ export function createCollector(): Collector {
 				const start = text.start(from);
 				if (!hasRoom(start)) return;
 				const via = contact.share ? "smb" : channel;
-				const reference = referenceTo(contact, vector, target, trigger, via, circumstances, place, start, text.end(to));
-				collector.references.push(classify === null ? reference : classified(reference, classify));
+				collector.references.push(referenceTo(contact, vector, target, trigger, via, circumstances, place, start, text.end(to)));
 			}
 		},
 	};
@@ -119,21 +129,13 @@ function referenceTo(
 	return path === "" ? reference : { ...reference, path };
 }
 
-/** What is told besides changes nothing else: a list may be wrong, or say nothing of what is new. */
-function classified(reference: RemoteReference, classify: Classify): RemoteReference {
-	const { url, vector, trigger, operator, why } = reference;
-	const sentence = classify(url, vector, trigger);
-	if (sentence === null) return reference;
-	return { ...reference, why: [...why, operator === null ? `${sentence}; no operator is known for it` : sentence] };
-}
-
 /** The reasons of a vector alone: most references have no others. */
 const vectorReasons = new Map<Vector, readonly string[]>();
 
 function reasonsFor(contact: Contact, vector: Vector, target: Target, { conditions, remark }: Circumstances): readonly string[] {
-	const { identifier, operator, wrapped, share } = contact;
+	const { identifier, operator, wrapped, share, stranger } = contact;
 	const plain = target.why === undefined && remark === null && conditions.length === 0;
-	if (plain && !share && wrapped === null && identifier.how === "" && operator === null) {
+	if (plain && !share && wrapped === null && identifier.how === "" && stranger === null && operator === null) {
 		let alone = vectorReasons.get(vector);
 		if (alone === undefined) {
 			alone = Object.freeze([vector.why]);
@@ -148,6 +150,7 @@ function reasonsFor(contact: Contact, vector: Vector, target: Target, { conditio
 	if (share) why.push("Windows programs open it as a network share and send an NTLM response");
 	if (wrapped !== null) why.push(`${wrapped.gateway} wraps ${shorten(wrapped.inner)}`);
 	if (identifier.how !== "") why.push(identifier.how);
+	if (stranger !== null) why.push(stranger);
 	if (operator !== null) why.push(operatorReason(operator));
 	return why;
 }

@@ -4,7 +4,7 @@
 import { type Base, isUnparsable, type ResolvedUrl, resolveUrl } from "../encoding/urls.ts";
 import type { Identifier } from "../model/identifier.ts";
 import type { Channel } from "../model/reference.ts";
-import type { Identify } from "../trackers/identifiers.ts";
+import { addressIn, type Identify } from "../trackers/identifiers.ts";
 import { type OperatorMatch, operatorIndex } from "../trackers/operators.ts";
 import { mayWrap, unwrap, type WrappedLink } from "../trackers/wrapped-links.ts";
 
@@ -17,14 +17,16 @@ export interface Contact {
 	readonly operator: OperatorMatch | null;
 	/** A gateway's link, and what it leads to. */
 	readonly wrapped: WrappedLink | null;
+	/** A sentence on an address in the URL that is not the reader's, or null. */
+	readonly stranger: string | null;
 }
 
 /** Whom a URL as written would contact: nobody, one, or two (a UNC path). null: a remote URL that cannot be parsed. */
 export type Contacts = readonly Contact[] | null;
 
 export interface ContactFinder {
-	/** Begins another message, with its reader's addresses. */
-	begin(identify: Identify): void;
+	/** Begins another message, with its reader's addresses and its sender's, lower case. */
+	begin(identify: Identify, sender: string | null): void;
 	find(written: string, channel: Channel, base: Base | null): Contacts;
 }
 
@@ -49,6 +51,7 @@ function slotOf(written: string): number {
 
 export function createContactFinder(): ContactFinder {
 	let identify: Identify;
+	let sender: string | null = null;
 	const remembered = new Array<Remembered | null>(SLOTS).fill(null);
 	let rememberedBase: Base | null = null;
 
@@ -63,12 +66,15 @@ export function createContactFinder(): ContactFinder {
 		const wrapped = share || !mayWrap(host) ? null : unwrap(url);
 		const found = identify(url, host);
 		const identifier = found.kind === "none" && wrapped !== null ? identify(wrapped.inner, host) : found;
-		return { url, host, share, identifier, operator: share ? null : operatorIndex().find(host, pathOf(url, host)), wrapped };
+		const operator = share ? null : operatorIndex().find(host, pathOf(url, host));
+		const stranger = mayNameStranger(url, identifier) ? strangerIn(url, host, sender) : null;
+		return { url, host, share, identifier, operator, wrapped, stranger };
 	}
 
 	return {
-		begin(next) {
+		begin(next, from) {
 			identify = next;
+			sender = from;
 			remembered.fill(null);
 			rememberedBase = null;
 		},
@@ -89,17 +95,33 @@ export function createContactFinder(): ContactFinder {
 	};
 }
 
+/** An address stands in clear, or in an encoding that makes it long and random; a URL that leads to the reader is about the reader. */
+function mayNameStranger(url: string, { kind }: Identifier): boolean {
+	return kind === "opaque" || (kind === "none" && (url.includes("@") || (url.includes("%") && ESCAPED_AT.test(url))));
+}
+
+const ESCAPED_AT = /%(?:25){0,6}40/;
+
+/** What a sender writes of itself (`reply=news@shop.example`) names nobody else. */
+function strangerIn(url: string, host: string, sender: string | null): string | null {
+	const found = addressIn(url, host);
+	if (found === null || found.address === sender) return null;
+	return `${found.how.replace("the address", () => found.address)}: none of the reader's known addresses, so it may name somebody else`;
+}
+
 /** A receipt goes to an address; the host is its domain. */
 function receipt(written: string, identify: Identify): Contacts {
 	const url = written.startsWith(MAILTO) ? written : MAILTO + written;
 	const domain = url.slice(url.lastIndexOf("@") + 1);
 	const host = domain === "" ? null : (URL.parse(`http://${domain}`)?.hostname ?? null);
-	return host === null ? NOBODY : [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null }];
+	return host === null
+		? NOBODY
+		: [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null, stranger: null }];
 }
 
 function lookup(url: string, identify: Identify): Contacts {
 	const host = url.slice(LOOKUP.length);
-	return [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null }];
+	return [{ url, host, share: false, identifier: identify(url, host), operator: null, wrapped: null, stranger: null }];
 }
 
 /** Path and query: what follows the host (and port) in a serialised URL. */

@@ -17,6 +17,7 @@ import { embeddingScheme, openDataUrl, openScriptUrl } from "./embedded.ts";
 import { createLevel, type Level, type LevelActions } from "./html-level.ts";
 import { createDocument, type Place } from "./place.ts";
 import type { Registry } from "./registry.ts";
+import { noteQuoted } from "./token-owners.ts";
 
 export interface Walker {
 	scan(content: Content, language: Language, place: Place): void;
@@ -66,9 +67,10 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 
 	/** A whole document or sheet: what its styles hold back is shown when all of it was seen. */
 	function scanDocument(content: Content, language: Language, place: Place): void {
+		const first = collector.references.length;
 		scan(content, language, place);
-		if (language === "html" || language === "xml") return;
-		finishStyles(place);
+		if (language === "html") noteQuoted(collector.references, first, content, "html", collector.answers, codec);
+		else if (language !== "xml") finishStyles(place);
 	}
 
 	function finishStyles(place: Place): void {
@@ -136,10 +138,12 @@ export function createWalker(registry: Registry, collector: Collector, codec: Co
 		scan: scanDocument,
 		show,
 		scanText(content, place) {
+			const first = collector.references.length;
 			scanBareUrls(content, codec, (text) => {
 				const hit: BareUrlHit = { kind: "bare-url", text: () => text };
 				for (const vector of registry.html.bareUrl) show(vector, hit, place);
 			});
+			noteQuoted(collector.references, first, content, "text", collector.answers, codec);
 		},
 	};
 }

@@ -7,7 +7,7 @@ import { decodePercentInPlace } from "../encoding/percent.ts";
 import { plainCodec } from "../encoding/plain-codec.ts";
 import { type Identifier, NO_IDENTIFIER } from "../model/identifier.ts";
 import { findTurned, findWritten } from "./addresses-in-text.ts";
-import { anchorOf, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
+import { ANYBODY, anchorOf, type KnownAddresses, knownAddresses, shapeOf } from "./known-addresses.ts";
 import { layerBytes, MAX_EXAMINED, resetLayers } from "./layers.ts";
 import { mayBeRandom, mostRandom } from "./opaque.ts";
 import { placeholderIn } from "./placeholders.ts";
@@ -22,6 +22,10 @@ const TOKENS = new Int32Array(MAX_EXAMINED / 4);
 let tokenCount = 0;
 /** Whether something stands in the URL that ordinary ones do not hold. */
 let odd = false;
+/** Whether an `@` was seen in the URL or in something decoded from it. */
+let atSeen = false;
+/** The last URL of which all was decoded, and none of it held an `@`; "" where the last one did. */
+let withoutAt = "";
 
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
@@ -48,6 +52,29 @@ export function createIdentifier(addresses: readonly string[]): Identify {
 	};
 }
 
+/**
+ * Any address that a URL holds behind its host name, in clear or encoded, with `how` it stands there; null where it holds none, or one with
+ * a random token in it, which is the name of a message rather than of a person.
+ */
+export function addressIn(url: string, host: string): { readonly address: string; readonly how: string } | null {
+	// The search for the reader's addresses has just come by here, as a rule.
+	if (url === withoutAt) return null;
+	const { kind, value, how } = identify(withoutUser(url), host, ANYBODY);
+	if (kind !== "address" || value === null) return null;
+	const local = value.slice(0, value.lastIndexOf("@"));
+	// Looked at where a random token counts as one: in a path.
+	const { kind: named } = identify(`http://mail.invalid/${local}`, "mail.invalid", knownAddresses([]));
+	return named === "opaque" ? null : { address: value, how };
+}
+
+/** `http://bank.example@evil.example/` names no bank's address: who logs on to a host is nobody's mailbox. */
+function withoutUser(url: string): string {
+	const start = url.indexOf("//") + 2;
+	const path = url.indexOf("/", start);
+	const at = url.lastIndexOf("@", path < 0 ? url.length : path);
+	return at < start ? url : url.slice(0, start) + url.slice(at + 1);
+}
+
 function identify(url: string, host: string, known: KnownAddresses): Identifier {
 	const bytes = layerBytes(0);
 	const authority = url.indexOf(":") + (url.startsWith("//", url.indexOf(":") + 1) ? 3 : 1);
@@ -61,7 +88,9 @@ function identify(url: string, host: string, known: KnownAddresses): Identifier 
 	resetLayers();
 	tokenCount = 0;
 	odd = false;
+	atSeen = false;
 	const found = search(0, authority, end, path, host, known) ?? (known.seeks ? elsewhere(url, known) : null);
+	withoutAt = known.seeks && !atSeen ? url : "";
 	if (found === null && tokenCount === 0 && !odd) return NO_IDENTIFIER;
 	// One character for each byte: the URL itself, since WHATWG writes it in ASCII, unless something was decoded.
 	const text = escaped || written !== url.length ? plainCodec.latin1(bytes, 0, end) : url;
@@ -100,6 +129,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 	bytes[end] = LINE_END;
 	const { shapes, anchors, seeks } = known;
 	let written = false;
+	let sawAt = false;
 	let inQuery = layer > 0;
 	let runStart = -1;
 	let runClasses = 0;
@@ -135,7 +165,7 @@ function search(layer: number, start: number, end: number, path: number, host: s
 		}
 		other |= kind;
 		if (kind & JOINER || runStart < 0) {
-			if (bytes[at] === AT) written = true;
+			if (bytes[at] === AT) sawAt = true;
 			if (bytes[at] === QUESTION) inQuery = true;
 			continue;
 		}
@@ -149,12 +179,16 @@ function search(layer: number, start: number, end: number, path: number, host: s
 			if (found !== null) return found;
 		}
 		runStart = -1;
-		if (bytes[at] === AT) written = true;
+		if (bytes[at] === AT) sawAt = true;
 		if (bytes[at] === QUESTION) inQuery = true;
 	}
 	if (layer === 0 && other & ODD) odd = true;
 	if (!seeks) return null;
-	const found = written ? (findWritten(bytes, start, end, path, host, known) ?? findTurned(bytes, start, end, known)) : null;
+	if (sawAt) atSeen = true;
+	const found =
+		written || sawAt
+			? (findWritten(bytes, start, end, path, host, known) ?? (known.turned ? findTurned(bytes, start, end, known) : null))
+			: null;
 	return found ?? (layer > 0 && other & ODD ? reader.base85Inside(layer, start, end, known) : null);
 }
 

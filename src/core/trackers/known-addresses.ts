@@ -51,6 +51,8 @@ export interface KnownAddresses {
 	readonly all: readonly AddressForms[];
 	/** Whether there is any address to look for. */
 	readonly seeks: boolean;
+	/** Whether an address written backwards or in rot13 counts. */
+	readonly turned: boolean;
 	/** The address that a local part and a domain (lower case) are a spelling of. */
 	find(local: string, domain: string): { readonly address: string } | null;
 	/** Addresses by the longest word of each spelling of their local part. */
@@ -119,8 +121,28 @@ function setOf(addresses: readonly string[]): KnownAddresses {
 		}
 	}
 	const find = (local: string, domain: string): AddressForms | null => byCanonical.get(canonicalAddress(local, domain)) ?? null;
-	return { all, seeks: all.length > 0, find, byWord, shapes, anchors, digests: digestIndex(all) };
+	return { all, seeks: all.length > 0, turned: true, find, byWord, shapes, anchors, digests: digestIndex(all) };
 }
+
+/** `icon@2x.png` is written like an address. */
+const FILE_ENDING = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|bmp|css|js|mjs|json|xml|html?|php|aspx?|jsp|pdf|zip|woff2?|ttf)$/;
+const DOMAIN = /^(?:[a-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/;
+
+/**
+ * Stands for everybody's address: whatever is written as one, under a domain that is no file's name. Not turned, since every address
+ * backwards or in rot13 looks like another.
+ */
+export const ANYBODY: KnownAddresses = {
+	all: [],
+	seeks: true,
+	turned: false,
+	find: (local, domain) =>
+		local.length > 0 && DOMAIN.test(domain) && !FILE_ENDING.test(domain) ? { address: `${local}@${domain}` } : null,
+	byWord: new Map(),
+	shapes: new Uint8Array(SHAPES),
+	anchors: new Uint8Array(ANCHORS),
+	digests: digestIndex([]),
+};
 
 /** The canonical form of a lower-case local part and domain. */
 function canonicalAddress(local: string, domain: string): string {

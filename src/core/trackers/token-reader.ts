@@ -197,7 +197,7 @@ export function createTokenReader(search: Search) {
 		}
 		if (!isRandom || !mayDecode(layer)) return null;
 		const found = insideCompressed(layer, runStart, end, known);
-		if (found !== null) return found;
+		if (found !== null || !known.turned) return found;
 		const isLongDigest = isDigest && length >= MIN_BASE64_DIGEST;
 		if (token.mayBeBackwards(bytes, runStart, runEnd, isLongDigest)) {
 			const written = token.writeBackwards(bytes, runStart, runEnd, layerBytes(layer + 1));
