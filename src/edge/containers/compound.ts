@@ -3,6 +3,7 @@
 
 import { type CFB$Container, type CFB$Entry, read } from "cfb";
 import { messageOfMsg } from "../outlook/msg.ts";
+import { repaired } from "./compound/repair.ts";
 import type { Finds } from "./finds.ts";
 
 const STREAM = 2;
@@ -12,10 +13,10 @@ const NO_CLASS = /^0*$/;
 const MESSAGE_PROPERTIES = "__properties_version1.0";
 
 export function unpackCompound(bytes: Uint8Array, _name: string, finds: Finds): void {
-	const container = read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { type: "buffer" });
+	const container = read(repaired(bytes), { type: "buffer" });
 	const entries = entriesOf(container);
 	if (entries.some(({ path }) => path === MESSAGE_PROPERTIES)) {
-		const { bytes: mime, problems } = messageOfMsg(bytes);
+		const { bytes: mime, problems } = messageOfMsg(repaired(bytes));
 		for (const detail of problems) finds.problem("unparsable", detail);
 		finds.file("", mime, "message/rfc822");
 		return;

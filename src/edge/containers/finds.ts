@@ -64,7 +64,7 @@ export function createFinds({ size, mostBytes, mostItems }: Allowance, emit: (an
 		},
 		construct(name, path, value, beside = {}) {
 			const content = encoder.encode(value);
-			if (take(content.length)) emit({ kind: "construct", name, path, beside }, content);
+			if (take(content.length)) emit({ kind: "construct", name, path: path.slice(0, MAX_NAME_LENGTH), beside }, content);
 		},
 		problem(code, detail) {
 			if (problems-- > 0) emit({ kind: "problem", code, detail: detail.slice(0, MAX_NAME_LENGTH) });

@@ -105,7 +105,10 @@ export function startChild({ program, args, bindings }: Command, files: readonly
 				const head = await arrived(prefix.head);
 				const bytes = head === null ? null : await arrived(prefix.bytes);
 				if (head === null || bytes === null) return await death();
-				return { kind: prefix.kind, head: JSON.parse(head.toString("utf8")), bytes: plain(bytes) };
+				const said = parsed(head);
+				if (said !== undefined) return { kind: prefix.kind, head: said, bytes: plain(bytes) };
+				kill("crash");
+				return await death();
 			} finally {
 				clearTimeout(timer);
 			}
@@ -164,6 +167,15 @@ function createArrivals(pipe: Readable): (size: number) => Promise<Buffer | null
 		pieces = held === 0 ? [] : [all.subarray(size)];
 		return all.subarray(0, size);
 	};
+}
+
+/** JSON, or undefined where it is none: the child is no longer itself. */
+function parsed(head: Buffer): unknown {
+	try {
+		return JSON.parse(head.toString("utf8"));
+	} catch {
+		return undefined;
+	}
 }
 
 /** Views of Node's Buffer class would make every later loop see two kinds of array. */

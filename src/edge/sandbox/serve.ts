@@ -24,8 +24,9 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 /** Node names "Array buffer allocation failed" and "Invalid typed array length" so. */
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
-/** Never returns: the process ends with its requests. */
+/** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {
+	if (process.env.COUNTERPIXEL_SANDBOX === undefined) throw new Error("only a sandbox starts this program");
 	refuseNetwork();
 	watch();
 	write("ready", null);
@@ -82,7 +83,10 @@ function readExactly(size: number): Buffer<ArrayBuffer> | null {
 		try {
 			count = readSync(REQUESTS, bytes, filled, size - filled, null);
 		} catch (error) {
-			if (isBusy(error)) continue;
+			if (isBusy(error)) {
+				pause();
+				continue;
+			}
 		}
 		if (count === 0) return null;
 		filled += count;
@@ -96,13 +100,21 @@ function write(kind: FrameKind, head: unknown, bytes?: Uint8Array): void {
 			try {
 				written += writeSync(ANSWERS, piece, written);
 			} catch (error) {
-				if (isBusy(error)) continue;
+				if (isBusy(error)) {
+					pause();
+					continue;
+				}
 				// The parent is gone.
 				closeSync(ANSWERS);
 				process.exit(1);
 			}
 		}
 	}
+}
+
+/** A pipe that something made non-blocking must not cost a processor while the other side is busy. */
+function pause(): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 function isBusy(error: unknown): boolean {

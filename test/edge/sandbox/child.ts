@@ -1,13 +1,13 @@
 // A child that does on request what hostile containers make parsers do.
 
-import { readSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
 import { connect } from "node:net";
 import { FIRST_FILE, serve } from "../../../src/edge/sandbox/serve.ts";
 
 const hoard: unknown[] = [];
 
 await serve(async (head, bytes, emit) => {
-	const { act, count = 0, size = 0 } = head as { act: string; count?: number; size?: number; port?: number };
+	const { act, count = 0, size = 0, path = "" } = head as { act: string; count?: number; size?: number; path?: string };
 	switch (act) {
 		case "echo":
 			emit({ length: bytes.length, zone: new Date(0).getHours() }, bytes);
@@ -48,6 +48,12 @@ await serve(async (head, bytes, emit) => {
 			return;
 		case "read":
 			emit((await import("node:fs")).readFileSync("/etc/passwd", "utf8"));
+			return;
+		case "write":
+			(await import("node:fs")).writeFileSync(path, "");
+			return;
+		case "nonsense":
+			writeSync(3, Buffer.from([2, 3, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7b, 0x7b]));
 			return;
 		case "inherited": {
 			const target = new Uint8Array(16);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -164,8 +164,28 @@ test("ten thousand small requests are answered in order", async () => {
 	}
 });
 
+test("an answer that is no JSON is a breakdown, and the next request is served", async () => {
+	assert.deepEqual(await told({ act: "nonsense" }), ["crash"]);
+	assert.equal((await told({ act: "pid" })).length, 1);
+});
+
 test("no file outside the program is read, no process started, no network module loaded", async () => {
 	for (const act of ["read", "run", "import"]) assert.deepEqual(await told({ act }), ["failed"]);
+});
+
+test("no file is written, nor made, anywhere", () =>
+	inFolder(async (folder) => {
+		const place = join(folder, "made");
+		for (const path of [place, join(import.meta.dirname, "made")]) {
+			assert.deepEqual(await told({ act: "write", path }), ["failed"]);
+			assert.equal(existsSync(path), false);
+		}
+	}));
+
+test("started by anything but a sandbox, the child's program ends at once: waiting for requests, it would wait for ever", async () => {
+	const child = spawn(process.execPath, [join(import.meta.dirname, "child.ts")], { stdio: ["pipe", "ignore", "ignore"] });
+	const [code] = await once(child, "exit");
+	assert.equal(code, 1);
 });
 
 test("an open file is inherited, without its name", () =>
