@@ -11,6 +11,8 @@ import { LEAKS } from "../../src/core/model/leak.ts";
 import { PROBLEM_CODES } from "../../src/core/model/problem.ts";
 import { CHANNELS, TRIGGERS } from "../../src/core/model/reference.ts";
 import type { Vector } from "../../src/core/model/vector.ts";
+import { EVIDENCE, PROGRAM_ACTS, REFERENCE_KINDS } from "../../src/core/trackers/programs/program.ts";
+import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
 
@@ -71,6 +73,7 @@ function inspectSchema({ vectors, operators }: Vocabularies) {
 		operator: z.enum(operators).nullable().describe("id of a record: docs/operators.md"),
 		leaks: z.array(z.enum(LEAKS)).describe("what the sender would learn"),
 		why: z.array(z.string()).min(1).describe("sentences, each of which a person can check"),
+		in_program: programSchema().optional(),
 	});
 	return z
 		.strictObject({
@@ -80,6 +83,20 @@ function inspectSchema({ vectors, operators }: Vocabularies) {
 			problems: z.array(problemSchema()),
 		})
 		.describe("One line of `counterpixel inspect --json`: a message, or a file that holds none");
+}
+
+function programSchema() {
+	return z
+		.strictObject({
+			program: z.enum(programs.map(({ id }) => id)),
+			kind: z.enum(REFERENCE_KINDS),
+			act: z.enum(PROGRAM_ACTS).describe("asks: contacted only if the reader agrees"),
+			proxied: z.boolean().describe("contacted by the program's proxy rather than from the reader's own address"),
+			evidence: z.enum(EVIDENCE),
+			leaks: z.array(z.enum(LEAKS)).describe("what the sender learns once it is contacted; none for never"),
+			says: z.string().describe("the same as a sentence"),
+		})
+		.describe("with --program only: what that mail program does by default, docs/leaks.md");
 }
 
 function problemSchema() {

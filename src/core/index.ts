@@ -13,6 +13,8 @@ export type { Inspection } from "./model/inspection.ts";
 export { LEAKS, type Leak } from "./model/leak.ts";
 export { PROBLEM_CODES, type Problem, type ProblemCode } from "./model/problem.ts";
 export { CHANNELS, type Channel, type RemoteReference, TRIGGERS, type Trigger } from "./model/reference.ts";
+export type { Program } from "./trackers/programs/program.ts";
+export { type InProgram, inProgram, programNamed, programs } from "./trackers/programs.ts";
 
 /**
  * Finds every way in which one message reports on its reader.

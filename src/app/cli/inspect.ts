@@ -16,6 +16,7 @@ import { EXIT } from "./exit.ts";
 import { describeListed, readClassifier } from "./filters.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
+import { readProgram } from "./program.ts";
 
 export interface InspectOptions {
 	readonly json?: boolean;
@@ -23,6 +24,7 @@ export interface InspectOptions {
 	readonly html?: string;
 	readonly owner?: string;
 	readonly filters?: readonly string[];
+	readonly program?: string;
 }
 
 /** A message of a file and what was found in it, or what kept the file from being read (`message` null). */
@@ -86,24 +88,25 @@ const NOTHING = { messageId: null, from: null, subject: null, received: null, re
 
 export async function inspectCommand(files: readonly string[], options: InspectOptions): Promise<number> {
 	let code: number = EXIT.fine;
+	const mailProgram = readProgram(options.program);
 	const known = { owner: readOwner(options.owner), classify: await readClassifier(options.filters) };
 	const inspected = inspectFiles(files, known, (file, { detail, offset }) => {
 		code = EXIT.unreadable;
 		process.stderr.write(`${file}: ${detail}${offset > 0 ? ` (byte ${offset})` : ""}\n`);
 	});
 	if (options.json) {
-		for await (const { file, inspection } of inspected) await print(`${inspectionLine(file, inspection)}\n`);
+		for await (const { file, inspection } of inspected) await print(`${inspectionLine(file, inspection, mailProgram)}\n`);
 	} else if (options.csv) {
 		const { csvOfInspected } = await import("../report/csv.ts");
-		for await (const row of csvOfInspected(inspected)) await print(row);
+		for await (const row of csvOfInspected(inspected, mailProgram)) await print(row);
 	} else if (options.html !== undefined) {
 		const { htmlOfInspected } = await import("../report/html/inspected.ts");
-		await pipeline(Readable.from(htmlOfInspected(inspected, new Date().toISOString())), createWriteStream(options.html));
+		await pipeline(Readable.from(htmlOfInspected(inspected, new Date().toISOString(), { mailProgram })), createWriteStream(options.html));
 		await print(`The report is ${options.html}\n`);
 	} else {
 		const { describeInspection } = await import("../report/terminal.ts");
 		for await (const { file, inspection } of inspected) {
-			await print(describeInspection(file, inspection, screenOf(process.stdout)));
+			await print(describeInspection(file, inspection, screenOf(process.stdout), mailProgram));
 			if (known.classify !== null) await print(describeListed(inspection.references, known.classify));
 		}
 	}

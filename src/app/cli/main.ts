@@ -63,6 +63,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.option("--html <file>", "write a report that opens in any browser")
 		.option("--owner <addresses>", "whose mailbox it is: the address, then its aliases after commas")
 		.option(...FILTERS_OPTION)
+		.option("--program <name>", "say what that mail program does by default: thunderbird, gmail, apple-mail ... (docs/leaks.md)")
 		.action(async (files, options) => {
 			const { inspectCommand } = await import("./inspect.ts");
 			finish(await inspectCommand(files, options));

@@ -3,6 +3,8 @@
 // take it off again.
 
 import type { RemoteReference } from "../../core/model/reference.ts";
+import type { Program } from "../../core/trackers/programs/program.ts";
+import { inProgram } from "../../core/trackers/programs.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { type InspectedMessage, type ReportedMessage, reportedMessage } from "./reported-message.ts";
 
@@ -35,15 +37,18 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
 	why: (_, { why }) => why.join("\n"),
 };
 
-const CELLS = Object.values(COLUMNS);
-
-const HEAD = line(Object.keys(COLUMNS));
+/** The column that only --program adds. */
+function withProgram(program: Program | null): Readonly<Record<string, Cell>> {
+	return program === null ? COLUMNS : { ...COLUMNS, in_program: (_, reference) => inProgram(reference, program).says };
+}
 
 /** Header, then the rows of each message as one string. */
-async function* csvOfMessages(messages: AsyncIterable<ReportedMessage>): AsyncGenerator<string> {
-	yield HEAD;
+async function* csvOfMessages(messages: AsyncIterable<ReportedMessage>, program: Program | null = null): AsyncGenerator<string> {
+	const columns = withProgram(program);
+	const cells = Object.values(columns);
+	yield line(Object.keys(columns));
 	for await (const message of messages) {
-		const rows = message.references.map((reference) => line(CELLS.map((cell) => cell(message, reference))));
+		const rows = message.references.map((reference) => line(cells.map((cell) => cell(message, reference))));
 		if (rows.length > 0) yield rows.join("");
 	}
 }
@@ -53,8 +58,9 @@ export function csvOfCase(casebook: Pick<Casebook, "messages">): AsyncGenerator<
 	return csvOfMessages(casebook.messages());
 }
 
-export function csvOfInspected(inspected: AsyncIterable<InspectedMessage>): AsyncGenerator<string> {
-	return csvOfMessages(reported(inspected));
+/** `program`: by whose defaults each reference is told, in a column of its own. */
+export function csvOfInspected(inspected: AsyncIterable<InspectedMessage>, program: Program | null = null): AsyncGenerator<string> {
+	return csvOfMessages(reported(inspected), program);
 }
 
 async function* reported(inspected: AsyncIterable<InspectedMessage>): AsyncGenerator<ReportedMessage> {

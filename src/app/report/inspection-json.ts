@@ -3,20 +3,28 @@
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
+import type { Program } from "../../core/trackers/programs/program.ts";
+import { inProgram } from "../../core/trackers/programs.ts";
 
-/** `file` is exactly as given; a file of many messages has a line for each. */
-export function inspectionLine(file: string, inspection: Pick<Inspection, "messageId" | "references" | "problems">): string {
-	const { messageId, references, problems } = inspection;
-	return JSON.stringify({ file, message_id: messageId, references: references.map(referenceJson), problems: problems.map(problemJson) });
+/** `file` is exactly as given; a file of many messages has a line for each. `program`: whose defaults each reference is told by. */
+export function inspectionLine(
+	file: string,
+	inspection: Pick<Inspection, "messageId" | "references" | "problems">,
+	program: Program | null = null,
+): string {
+	const { messageId, problems } = inspection;
+	const references = inspection.references.map((reference) => referenceJson(reference, program));
+	return JSON.stringify({ file, message_id: messageId, references, problems: problems.map(problemJson) });
 }
 
-export function referenceJson(reference: RemoteReference) {
+function referenceJson(reference: RemoteReference, program: Program | null) {
 	const { vector, channel, trigger, url, host, part, start, end, path, identifier, operator, leaks, why } = reference;
 	const { kind, value } = identifier;
 	return {
 		...{ vector, channel, trigger, url, host, part, start, end },
 		...(path === undefined ? {} : { path }),
 		...{ identifier: { kind, value }, operator, leaks, why },
+		...(program === null ? {} : { in_program: inProgram(reference, program) }),
 	};
 }
 

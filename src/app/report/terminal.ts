@@ -5,10 +5,13 @@ import { IDENTIFIER_KINDS } from "../../core/model/identifier.ts";
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
+import type { Program } from "../../core/trackers/programs/program.ts";
+import { inProgram } from "../../core/trackers/programs.ts";
 import type { Summary } from "../../edge/casebook/summary.ts";
 import { count, counted, shownText } from "./shown-text.ts";
 import { compareTelling } from "./telling.ts";
 import { type Column, columnWidths, tableLine, wrap } from "./terminal/columns.ts";
+import { actInWords, programLines } from "./terminal/in-program.ts";
 import { IDENTIFIER_WORDS, leaksInWords, NO_PROOF, operatorName, PROBLEM_WORDS, TRIGGER_WORDS, vectorTitle } from "./words.ts";
 
 /** What a terminal can show. */
@@ -33,16 +36,18 @@ function painter({ colour }: Screen): (style: Style | null, text: string) => str
 	return (style, text) => (colour && style !== null && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
 }
 
-/** One message of `inspect`: head, a line for each distinct reference, what the sender would learn, problems. Ends with an empty line. */
-export function describeInspection(file: string, inspection: Inspection, screen: Screen): string {
+/** One message of `inspect`: head, a line for each distinct reference, what the sender would learn, problems. Ends with an empty line. `program`: by whose defaults it is told too. */
+export function describeInspection(file: string, inspection: Inspection, screen: Screen, program: Program | null = null): string {
 	const width = Math.max(LEAST_WIDTH, screen.width);
 	const paint = painter(screen);
 	const { from, subject, references, problems } = inspection;
 	const lines = wrap(shownText(file, MAX_HEADER), width).map((line) => paint("bold", line));
 	if (from !== null) lines.push(...wrap(`From     ${shownText(from, MAX_HEADER)}`, width, 9));
 	if (subject !== null) lines.push(...wrap(`Subject  ${shownText(subject, MAX_HEADER)}`, width, 9));
-	if (references.length > 0) lines.push("", ...referenceTable(references, width, paint), "", ...whatTheSenderLearns(references, width));
-	else lines.push(...nothingFound(problems, width));
+	if (references.length > 0) {
+		lines.push("", ...referenceTable(references, width, paint, program), "", ...whatTheSenderLearns(references, width));
+		if (program !== null) lines.push("", ...programLines(references, program, width));
+	} else lines.push(...nothingFound(problems, width));
 	lines.push(...problemLines(problems, width));
 	return `${lines.join("\n")}\n\n`;
 }
@@ -50,6 +55,16 @@ export function describeInspection(file: string, inspection: Inspection, screen:
 const REFERENCE_COLUMNS: readonly Column[] = [{ least: 5 }, { least: 9 }, { least: 16, side: "host" }, { least: 12 }, { least: 8 }];
 const REFERENCE_HEAD = ["When", "What", "To", "Identifier", "Operator"];
 const IDENTIFIER_COLUMN = 3;
+/** With --program there is a column more. */
+const PROGRAM_COLUMNS: readonly Column[] = [
+	{ least: 5 },
+	{ least: 7 },
+	{ least: 10, side: "host" },
+	{ least: 10 },
+	{ least: 8 },
+	{ least: 10 },
+];
+const PROGRAM_HEAD = [...REFERENCE_HEAD, "By default"];
 
 interface Row {
 	readonly reference: RemoteReference;
@@ -57,8 +72,15 @@ interface Row {
 	count: number;
 }
 
-function referenceTable(references: readonly RemoteReference[], width: number, paint: ReturnType<typeof painter>): string[] {
-	const rows = distinctRows(references);
+function referenceTable(
+	references: readonly RemoteReference[],
+	width: number,
+	paint: ReturnType<typeof painter>,
+	program: Program | null,
+): string[] {
+	const columns = program === null ? REFERENCE_COLUMNS : PROGRAM_COLUMNS;
+	const head = program === null ? REFERENCE_HEAD : PROGRAM_HEAD;
+	const rows = distinctRows(references, program);
 	const links = rows.filter(({ reference }) => reference.trigger === "click");
 	const others = rows.filter(({ reference }) => reference.trigger !== "click");
 	const shown = [...others.slice(0, MAX_ROWS), ...links.slice(0, MAX_LINK_ROWS)];
@@ -67,23 +89,24 @@ function referenceTable(references: readonly RemoteReference[], width: number, p
 		times > 1 ? `${count(times)} × ${what}` : what,
 		...rest,
 	]);
-	const widths = columnWidths([REFERENCE_HEAD, ...cells], REFERENCE_COLUMNS, width);
-	const lines = [tableLine(REFERENCE_HEAD, REFERENCE_COLUMNS, widths, (cell) => paint("soft", cell))];
+	const widths = columnWidths([head, ...cells], columns, width);
+	const lines = [tableLine(head, columns, widths, (cell) => paint("soft", cell))];
 	for (const [index, row] of cells.entries()) {
 		const style = styleOf((shown[index] as Row).reference);
-		lines.push(tableLine(row, REFERENCE_COLUMNS, widths, (cell, column) => paint(column === IDENTIFIER_COLUMN ? style : null, cell)));
+		lines.push(tableLine(row, columns, widths, (cell, column) => paint(column === IDENTIFIER_COLUMN ? style : null, cell)));
 	}
 	lines.push(...more(others.slice(MAX_ROWS), "more reference"), ...more(links.slice(MAX_LINK_ROWS), "more link"));
 	return lines;
 }
 
 /** References that look the same in the table are one row with a count. */
-function distinctRows(references: readonly RemoteReference[]): Row[] {
+function distinctRows(references: readonly RemoteReference[], program: Program | null): Row[] {
 	const rows = new Map<string, Row>();
 	for (const reference of [...references].sort(compareTelling)) {
 		const { trigger, vector, host, identifier, operator } = reference;
 		const identified = identifier.kind === "none" ? "-" : IDENTIFIER_WORDS[identifier.kind];
 		const cells = [trigger, shownText(vectorTitle(vector)), shownText(host), identified, operatorCell(operator)];
+		if (program !== null) cells.push(actInWords(inProgram(reference, program)));
 		const key = JSON.stringify(cells);
 		const row = rows.get(key);
 		if (row === undefined) rows.set(key, { reference, cells, count: 1 });

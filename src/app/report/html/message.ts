@@ -3,6 +3,7 @@
 
 import type { Problem } from "../../../core/model/problem.ts";
 import type { Trigger } from "../../../core/model/reference.ts";
+import type { Program } from "../../../core/trackers/programs/program.ts";
 import { type Folded, fold } from "../folded.ts";
 import type { ReportedMessage } from "../reported-message.ts";
 import { count, counted, shownText } from "../shown-text.ts";
@@ -20,8 +21,8 @@ const MAX_PLACEMENTS = 10;
 /** Of those a message contacts without a click, in its one line. */
 const HOSTS_NAMED = 2;
 
-/** `raw`: the message's bytes, null where its mailbox no longer holds it. */
-export function messageDetails(message: ReportedMessage, raw: Uint8Array | null): Markup {
+/** `raw`: the message's bytes, null where its mailbox no longer holds it. `program`: by whose defaults each reference is told. */
+export function messageDetails(message: ReportedMessage, raw: Uint8Array | null, program: Program | null = null): Markup {
 	const entries = fold(message.references);
 	const links = entries.filter(({ reference }) => reference.trigger === "click");
 	const others = entries.filter(({ reference }) => reference.trigger !== "click");
@@ -35,12 +36,12 @@ export function messageDetails(message: ReportedMessage, raw: Uint8Array | null)
 ${facts(message)}
 ${problemList(message.problems)}
 ${gone}
-${byTrigger(others.slice(0, MAX_ENTRIES), raw)}
+${byTrigger(others.slice(0, MAX_ENTRIES), raw, program)}
 ${rest(others, MAX_ENTRIES, "entry", "entries")}
 ${
 	links.length > 0 &&
 	html`<details class="links"><summary>${counted(references(links), "link")} that would report a click</summary>
-${links.slice(0, MAX_LINKS).map((entry) => referenceSection(entry, raw))}
+${links.slice(0, MAX_LINKS).map((entry) => referenceSection(entry, raw, program))}
 ${rest(links, MAX_LINKS, "link")}</details>`
 }
 </div>
@@ -103,10 +104,10 @@ function problemList(problems: readonly Problem[]): Markup | false {
 ${problems.length > MAX_PROBLEMS && html`<p class="note">And ${count(problems.length - MAX_PROBLEMS)} more.</p>`}`;
 }
 
-function byTrigger(entries: readonly Folded[], raw: Uint8Array | null): Markup[] {
+function byTrigger(entries: readonly Folded[], raw: Uint8Array | null, program: Program | null): Markup[] {
 	const groups = Map.groupBy(entries, ({ reference }): Trigger => reference.trigger);
 	return [...groups].map(([trigger, group]) => {
-		return html`<h4>${capital(TRIGGER_WORDS[trigger])}</h4>${group.map((entry) => referenceSection(entry, raw))}`;
+		return html`<h4>${capital(TRIGGER_WORDS[trigger])}</h4>${group.map((entry) => referenceSection(entry, raw, program))}`;
 	});
 }
 

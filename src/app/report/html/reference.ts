@@ -2,6 +2,8 @@
 // the raw message.
 
 import type { RemoteReference } from "../../../core/model/reference.ts";
+import type { Program } from "../../../core/trackers/programs/program.ts";
+import { type InProgram, inProgram } from "../../../core/trackers/programs.ts";
 import type { Folded, FoldedUrl } from "../folded.ts";
 import { count } from "../shown-text.ts";
 import { groupOfReference } from "../telling.ts";
@@ -12,8 +14,8 @@ import { html, type Markup } from "./markup.ts";
 /** Different URLs of one entry that are shown with their source. */
 const MAX_URLS = 4;
 
-/** `raw`: the message's bytes, null where they are not at hand. */
-export function referenceSection({ reference, count: times, urls }: Folded, raw: Uint8Array | null): Markup {
+/** `raw`: the message's bytes, null where they are not at hand. `program`: by whose defaults it is told. */
+export function referenceSection({ reference, count: times, urls }: Folded, raw: Uint8Array | null, program: Program | null): Markup {
 	const { vector, channel, host, identifier, operator, leaks, why } = reference;
 	const level = groupOfReference(reference);
 	const title = vectorTitle(vector);
@@ -22,6 +24,7 @@ export function referenceSection({ reference, count: times, urls }: Folded, raw:
 <dl>
 <dt>Would be sent</dt><dd>${CHANNEL_WORDS[channel]} to <span class="exact">${host}</span></dd>
 <dt>The sender learns</dt><dd>${leaksInWords(leaks)}</dd>
+${program !== null && programRow(inProgram(reference, program))}
 <dt>Identifier</dt><dd>${identifier.kind !== "none" && html`<span class="kind ${level}">${capital(IDENTIFIER_WORDS[identifier.kind])}</span>. `}${IDENTIFIER_MEANING[identifier.kind]}</dd>
 <dt>Operator</dt><dd>${operator === null ? "none known" : operatorName(operator)}</dd>
 <dt>Why</dt><dd><ul>${why.map((sentence) => html`<li><bdi>${asSentence(sentence)}</bdi></li>`)}</ul></dd>
@@ -29,6 +32,11 @@ export function referenceSection({ reference, count: times, urls }: Folded, raw:
 <ol class="places">${urls.slice(0, MAX_URLS).map((url) => placeItem(url, raw))}</ol>
 ${urls.length > MAX_URLS && html`<p class="note">And ${count(urls.length - MAX_URLS)} more URLs at this host, of which the same holds.</p>`}
 </section>`;
+}
+
+function programRow({ act, leaks, says }: InProgram): Markup {
+	const learnt = act === "asks" ? " If the reader agrees, the sender learns " : " The sender then learns ";
+	return html`<dt>Your program</dt><dd>${asSentence(says)}${(act === "asks" || act === "loads") && `${learnt}${leaksInWords(leaks)}.`}</dd>`;
 }
 
 function placeItem({ reference, count: times }: FoldedUrl, raw: Uint8Array | null): Markup {
