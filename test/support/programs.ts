@@ -9,6 +9,7 @@ const PACKAGES = {
 	chromium: "chromium",
 	unshare: "util-linux",
 	ip: "iproute2",
+	readpst: "pst-utils",
 } as const;
 
 export type Program = keyof typeof PACKAGES;

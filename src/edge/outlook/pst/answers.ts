@@ -7,8 +7,8 @@ import type { NamedProperties } from "../named.ts";
 import { flagsOf } from "./flags.ts";
 import { readFolders } from "./folders.ts";
 import { itemOf, namesOf, reasonOf } from "./item.ts";
+import type { StoredFile } from "./pages.ts";
 import { openStore, type Store } from "./store.ts";
-import type { Read } from "./trees.ts";
 
 export type Request =
 	/** With the file's bytes: where it is not one that the child inherited. */
@@ -32,14 +32,14 @@ const ENOUGH_BYTES = 16 * 1024 * 1024;
 /** The attack: damage told for each of a million pages. */
 const MOST_DAMAGE = 50;
 
-export function createAnswers(file: Read): (request: Request, bytes: Uint8Array, emit: Emit) => void {
-	let held: Read | null = null;
+export function createAnswers(inherited: StoredFile): (request: Request, bytes: Uint8Array, emit: Emit) => void {
+	let held: StoredFile | null = null;
 	let open: { readonly store: Store; readonly names: NamedProperties; readonly damage: readonly string[] } | null = null;
 
 	function opened(): NonNullable<typeof open> {
 		if (open === null) {
 			const damage: string[] = [];
-			const store = openStore(held ?? file);
+			const store = openStore(held ?? inherited);
 			open = { store, names: namesOf(store, (detail) => damage.push(detail)), damage };
 		}
 		return open;
@@ -79,16 +79,19 @@ export function createAnswers(file: Read): (request: Request, bytes: Uint8Array,
 		if (request.kind === "messages") messages(request.ids, request.trashed, emit);
 		else if (request.kind === "folders") folders(emit);
 		else {
-			held = readFrom(bytes);
+			held = inMemory(bytes);
 			open = null;
 		}
 	};
 }
 
-export function readFrom(bytes: Uint8Array): Read {
-	return (target, offset) => {
-		const part = bytes.subarray(offset, offset + target.length);
-		if (part.length < target.length) throw new Error(`the file ends before byte ${offset + target.length}`);
-		target.set(part);
+export function inMemory(bytes: Uint8Array): StoredFile {
+	return {
+		size: bytes.length,
+		read(target, offset) {
+			const part = bytes.subarray(offset, offset + target.length);
+			if (part.length < target.length) throw new Error(`the file ends before byte ${offset + target.length}`);
+			target.set(part);
+		},
 	};
 }

@@ -26,11 +26,13 @@ const DATA = 0x3701;
 
 /** Throws where not even the table of its properties can be read. */
 export function itemOf(store: Store, { data, parts }: StoredNode, names: NamedProperties): Item {
+	store.begin();
 	return itemIn(store, names, store.stream(data), parts, null);
 }
 
 /** Of any node: a folder, the store itself. Throws as `itemOf` does. */
 export function propertiesOf(store: Store, { data, parts }: StoredNode, names: NamedProperties): Properties {
+	store.begin();
 	const inner = partsOrDamage(store, parts, []);
 	return createProperties(valuesOf(store, new PropertyTable(store.stream(data)).getItems(), inner), names);
 }
@@ -108,7 +110,9 @@ function recipientsOf(
 ): Properties[] {
 	try {
 		const parts = store.parts(part.subNodeOffsetIndexIdentifier);
-		const rows = new RowTable(store.streamOf(part), new Map(parts)).rows();
+		const table = new RowTable(store.streamOf(part), new Map(parts));
+		const rows = table.rows();
+		if (rows.length < table.rowCount) damage.push(`of its recipients only the first ${rows.length} were read`);
 		return rows.map((row) => createProperties(valuesOf(store, row, parts), names, around));
 	} catch (error) {
 		damage.push(`its recipients: ${reasonOf(error)}`);

@@ -8,7 +8,8 @@ import { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
 import type { PSTDescriptorItem } from "pst-extractor/dist/PSTDescriptorItem.class.js";
 import { PSTNodeInputStream } from "pst-extractor/dist/PSTNodeInputStream.class.js";
 import { HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
-import { createTrees, type Read, type Trees, wide } from "./trees.ts";
+import { type StoredFile, wordAt } from "./pages.ts";
+import { createTrees, type Trees } from "./trees.ts";
 
 /** Subnodes of a node, by their numbers. */
 export type Parts = ReadonlyMap<number, PSTDescriptorItem>;
@@ -24,6 +25,8 @@ export interface StoredNode {
 
 export interface Store {
 	readonly layout: Layout;
+	/** What one object may look up begins anew. */
+	begin(): void;
 	node(id: number): StoredNode | null;
 	/** All, in the order of their numbers, which is the order in which they were made. */
 	nodes(damaged: (detail: string) => void): Generator<StoredNode>;
@@ -34,16 +37,25 @@ export interface Store {
 	parts(block: number): Parts;
 }
 
+/** The attack: lists of blocks that name one another, twice as many at each level. The largest message has some 20,000 blocks. */
+const MOST_LOOKUPS = 100_000;
+
 /** Throws where it is no such file, or one that cannot be read. */
-export function openStore(read: Read): Store {
+export function openStore(stored: StoredFile): Store {
 	const header = Buffer.alloc(HEADER_BYTES);
-	read(header, 0);
+	stored.read(header, 0);
 	const layout = layoutOf(header);
-	const trees = createTrees(read, layout, header);
+	const trees = createTrees(stored, layout, header);
+	let lookups = 0;
+
+	function blockOf(id: number): OffsetIndexItem {
+		if (++lookups > MOST_LOOKUPS) throw new Error("it consists of more blocks than any message does");
+		return new OffsetIndexItem(found(trees, "blocks", id), layout.type);
+	}
 
 	class OpenFile extends PSTFile {
 		override getOffsetIndexNode(id: Identifier): OffsetIndexItem {
-			return new OffsetIndexItem(found(trees, "blocks", id.toNumber()), layout.type);
+			return blockOf(id.toNumber());
 		}
 
 		override getDescriptorIndexNode(id: Identifier): DescriptorIndexNode {
@@ -51,16 +63,18 @@ export function openStore(read: Read): Store {
 		}
 	}
 
-	const file = new OpenFile(fetching(read));
+	const file = new OpenFile(fetching(stored));
 	const nodeOf = (entry: Buffer): StoredNode =>
 		layout.word === 4
 			? { id: entry.readUInt32LE(0), data: entry.readUInt32LE(4), parts: entry.readUInt32LE(8), parent: entry.readUInt32LE(12) }
-			: { id: entry.readUInt32LE(0), data: wide(entry, 8), parts: wide(entry, 16), parent: entry.readUInt32LE(24) };
-	const stream = (block: number): PSTNodeInputStream =>
-		new PSTNodeInputStream(file, new OffsetIndexItem(found(trees, "blocks", block), layout.type));
+			: { id: entry.readUInt32LE(0), data: wordAt(entry, 8, layout), parts: wordAt(entry, 16, layout), parent: entry.readUInt32LE(24) };
+	const stream = (block: number): PSTNodeInputStream => new PSTNodeInputStream(file, blockOf(block));
 
 	return {
 		layout,
+		begin() {
+			lookups = 0;
+		},
 		node(id) {
 			const entry = trees.find("nodes", id);
 			return entry === null ? null : nodeOf(entry);
@@ -86,10 +100,10 @@ function found(trees: Trees, tree: TreeName, key: number): Buffer {
 }
 
 /** All that the library asks of a buffer is to copy pieces of it. */
-function fetching(read: Read): Buffer {
+function fetching(stored: StoredFile): Buffer {
 	return Object.assign(Buffer.alloc(0), {
 		copy(target: Uint8Array, at = 0, from = 0, to = from): number {
-			read(target.subarray(at, at + to - from), from);
+			stored.read(target.subarray(at, at + to - from), from);
 			return to - from;
 		},
 	});

@@ -15,6 +15,11 @@ const HEAP_REFERENCE_BYTES = 4;
 /** Outlook allows 500; lists of Exchange have some thousands. */
 const MOST_ROWS = 20_000;
 
+const ANSI = 14;
+const BLOCK_BYTES = 8176;
+/** In TCINFO (§2.3.4.1). */
+const ROW_BYTES_AT = 8;
+
 export class PropertyTable extends PSTTableBC {
 	override getNodeInfo(reference: number): NodeInfo | null {
 		if (reference !== 0 && reference === this.hidRoot && this.numberOfIndexLevels > 0) return this.leaves();
@@ -50,7 +55,14 @@ export class RowTable extends PSTTable7C {
 	rows(): ReturnType<PSTTable7C["getItems"]> {
 		// A row of no bytes makes their number infinite.
 		if (!(this.rowCount <= MOST_ROWS)) throw new Error("a table of it is damaged");
-		return this.getItems();
+		return this.getItems(0, Math.min(this.rowCount, this.readable()));
+	}
+
+	/** In an ANSI file the library mistakes where the second block begins. */
+	readable(): number {
+		const info = this.getNodeInfo(this.hidUserRoot);
+		if (info === null || info.pstNodeInputStream.pstFile.pstFileType !== ANSI) return this.rowCount;
+		return Math.floor(BLOCK_BYTES / bytesOf(info).readUInt16LE(ROW_BYTES_AT));
 	}
 }
 
