@@ -33,6 +33,7 @@ import { vectors as opendocument } from "./opendocument.ts";
 import { vectors as pdf } from "./pdf.ts";
 import { vectors as receipts } from "./receipts.ts";
 import { vectors as responsiveImages } from "./responsive-images.ts";
+import { vectors as richText } from "./rich-text.ts";
 import { vectors as scripts } from "./scripts.ts";
 import { vectors as spreadsheets } from "./spreadsheets.ts";
 import { vectors as svg } from "./svg.ts";
@@ -72,6 +73,7 @@ export const vectors: readonly Vector[] = [
 	...pdf,
 	...receipts,
 	...responsiveImages,
+	...richText,
 	...scripts,
 	...spreadsheets,
 	...svg,

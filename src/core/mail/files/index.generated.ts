@@ -4,6 +4,8 @@ import type { FileFormat } from "../../model/attached-file.ts";
 import { format as calendarFormat } from "./calendar.ts";
 import { format as contactFormat } from "./contact.ts";
 import { format as officeXmlFormat } from "./office-xml.ts";
+import { format as oleStreamFormat } from "./ole-stream.ts";
+import { format as richTextFormat } from "./rich-text.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
 import { format as tnefFormat } from "./tnef.ts";
 import { format as webQueryFormat } from "./web-query.ts";
@@ -12,6 +14,8 @@ export const formats: readonly FileFormat[] = [
 	calendarFormat,
 	contactFormat,
 	officeXmlFormat,
+	oleStreamFormat,
+	richTextFormat,
 	spreadsheetTextFormat,
 	tnefFormat,
 	webQueryFormat,
