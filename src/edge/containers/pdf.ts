@@ -101,7 +101,7 @@ async function read(bytes: Buffer, source: string, shown: Set<string>, finds: Fi
 		const { number, entries, packed } = stream;
 		const isFile = typeOf(stream) === "EmbeddedFile" || attached.has(number);
 		const isForm = forms.has(number);
-		if (typeOf(stream) === "ObjStm" || (!isFile && !isForm && !mayBeXml(entries))) continue;
+		if (typeOf(stream) === "ObjStm" || (!isFile && !isForm && (scripts.has(number) || !mayBeXml(entries)))) continue;
 		const content = await unpackedStream(packed, entries, finds.room, resolve);
 		if (content.kind === "too-much") finds.overflow();
 		else if (content.kind === "closed") {
@@ -128,13 +128,23 @@ function streamsOf(objects: readonly PdfObject[], bytes: Buffer, source: string)
 function createUnpacking(resolve: Resolve, finds: Finds): (stream: Stream) => Promise<Buffer | null> {
 	let room = MAX_UNPACKED_BYTES;
 	return async ({ number, entries, packed }) => {
+		if (room === 0) return null;
 		const content = await unpackedStream(packed, entries, Math.min(room, MAX_STREAM_BYTES), resolve);
 		if (content.kind === "whole") {
 			room -= content.bytes.length;
 			return content.bytes;
 		}
-		if (content.kind === "too-much") finds.problem("limit-decoded", `${number} 0 obj grows too much when it is unpacked; it was not read`);
-		else finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
+		if (content.kind === "closed") {
+			finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
+		} else if (room >= MAX_STREAM_BYTES) {
+			finds.problem("limit-decoded", `${number} 0 obj grows too much when it is unpacked; it was not read`);
+		} else {
+			room = 0;
+			finds.problem(
+				"limit-decoded",
+				`its object streams and scripts grow too much when they are unpacked; from ${number} 0 obj on they were not read`,
+			);
+		}
 		return null;
 	};
 }

@@ -1,6 +1,6 @@
-// Repair: a compound file ([MS-CFB]) in which no chain leads out of the file and no folder lies in itself. The library gives up on a whole file
-// with either, which a single damaged byte or an attacker makes; programs go on and miss one stream's end, or one folder. So each
-// such number becomes an end, and what is missing then is told by the stream's size.
+// Repair: a compound file ([MS-CFB]) in which no chain of sectors leads out of the file, into itself or into another, and no folder lies in itself.
+// The library gives up on a whole file with one of these, or never ends; a single damaged byte makes it, and so does an attacker. Programs
+// go on and miss one stream's end, or one folder. So each such number becomes an end; what is missing then is told by the stream's size.
 
 const END_OF_CHAIN = -2;
 const NO_ENTRY = -1;
@@ -24,7 +24,7 @@ export function repaired(input: Uint8Array): Buffer {
 	const size = bytes.readUInt16LE(SECTOR_SHIFT) === 12 ? 4096 : 512;
 	const sectors = Math.ceil(bytes.length / size) - 1;
 	const mend = (at: number): void => {
-		if (at + 4 <= bytes.length && bytes.readInt32LE(at) >= sectors) bytes.writeInt32LE(END_OF_CHAIN, at);
+		if (bytes.readInt32LE(at) >= sectors) bytes.writeInt32LE(END_OF_CHAIN, at);
 	};
 	mend(FIRST_MINI_TABLE);
 	const tables: number[] = [];
@@ -32,26 +32,63 @@ export function repaired(input: Uint8Array): Buffer {
 		const table = bytes.readInt32LE(FIRST_TABLES + index * 4);
 		if (table < 0) break;
 		tables.push(table);
-		const start = (table + 1) * size;
-		if (table < sectors) for (let at = start; at < start + size; at += 4) mend(at);
 	}
-	const entries = directoryOf(bytes, size, sectors, tables);
+	/** Where the table says what follows a sector, or null. */
+	const linkOf = (sector: number): number | null => {
+		const at = ((tables[Math.floor((sector * 4) / size)] ?? sectors) + 1) * size + ((sector * 4) % size);
+		return at + 4 <= bytes.length ? at : null;
+	};
+	separate(bytes, sectors, linkOf, [...tables, bytes.readInt32LE(FIRST_DIRECTORY), bytes.readInt32LE(FIRST_MINI_TABLE)]);
+	const entries = directoryOf(bytes, size, sectors, linkOf);
 	for (const at of entries) mend(at + ENTRY_START);
+	// The first is the root, whose stream holds all small ones.
+	if (entries[0] !== undefined) endBefore(bytes.readInt32LE(entries[0] + ENTRY_START), bytes, sectors, linkOf);
 	untangle(bytes, entries);
 	return bytes;
 }
 
-/** Offsets of its entries; each sector once, however its chain leads. */
-function directoryOf(bytes: Buffer, size: number, sectors: number, tables: readonly number[]): readonly number[] {
+type LinkOf = (sector: number) => number | null;
+
+/**
+ * Attack: a thousand chains with one tail, of which the library makes a copy for each. Every sector follows one other at most, and never itself;
+ * those of `first` follow none.
+ */
+function separate(bytes: Buffer, sectors: number, linkOf: LinkOf, first: readonly number[]): void {
+	const chains = new Uint32Array(sectors);
+	const follows = new Uint8Array(sectors);
+	for (const sector of first) follows[sector] = 1;
+	for (let start = 0; start < sectors; start++) {
+		for (let sector = start; chains[sector] === 0; ) {
+			chains[sector] = start + 1;
+			const at = linkOf(sector);
+			const next = at === null ? END_OF_CHAIN : bytes.readInt32LE(at);
+			if (at === null || next < 0) break;
+			if (next >= sectors || follows[next] === 1 || chains[next] === start + 1) {
+				bytes.writeInt32LE(END_OF_CHAIN, at);
+				break;
+			}
+			follows[next] = 1;
+			sector = next;
+		}
+	}
+}
+
+/** Ends the chain that leads into `sector`. */
+function endBefore(sector: number, bytes: Buffer, sectors: number, linkOf: LinkOf): void {
+	for (let before = 0; before < sectors; before++) {
+		const link = linkOf(before);
+		if (link !== null && sector >= 0 && bytes.readInt32LE(link) === sector) bytes.writeInt32LE(END_OF_CHAIN, link);
+	}
+}
+
+/** Offsets of its entries. */
+function directoryOf(bytes: Buffer, size: number, sectors: number, linkOf: LinkOf): readonly number[] {
 	const entries: number[] = [];
-	const seen = new Set<number>();
-	for (let sector = bytes.readInt32LE(FIRST_DIRECTORY); sector >= 0 && sector < sectors && !seen.has(sector); ) {
-		seen.add(sector);
+	for (let sector = bytes.readInt32LE(FIRST_DIRECTORY), left = sectors; sector >= 0 && sector < sectors && left > 0; left--) {
 		const start = (sector + 1) * size;
 		for (let at = start; at < start + size && at + ENTRY_BYTES <= bytes.length; at += ENTRY_BYTES) entries.push(at);
-		const table = tables[Math.floor((sector * 4) / size)] ?? sectors;
-		const next = (table + 1) * size + ((sector * 4) % size);
-		sector = next + 4 <= bytes.length ? bytes.readInt32LE(next) : END_OF_CHAIN;
+		const link = linkOf(sector);
+		sector = link === null ? END_OF_CHAIN : bytes.readInt32LE(link);
 	}
 	return entries;
 }
