@@ -21,13 +21,24 @@ const MAGIC: readonly number[] = [0x21, 0x42, 0x44, 0x4e];
 export const source: MailSource = {
 	id: "pst",
 	title: "Outlook data file",
-	detect: ({ kind, head }) => (kind === "file" && MAGIC.every((byte, index) => head[index] === byte) ? "content" : null),
+	detect({ kind, head, name }) {
+		if (kind !== "file") return null;
+		return isPst(head) ? "content" : NAMES.test(name) ? "name" : null;
+	},
 	open: readPst,
 };
+
+function isPst(head: Uint8Array): boolean {
+	return MAGIC.every((byte, index) => head[index] === byte);
+}
 
 async function* readPst(place: Place, reading: Reading): AsyncGenerator<SourceEvent> {
 	const { file, content, given } = place;
 	if (content === null) return;
+	if (!isPst(place.head)) {
+		yield failure(file, "not-a-message", "The file does not begin as an Outlook data file does.", false);
+		return;
+	}
 	const opened = await open(place, content);
 	if (opened.kind === "failure") {
 		yield opened;

@@ -3,10 +3,12 @@
 
 import { crc32 } from "node:zlib";
 import { PSTUtil } from "pst-extractor/dist/PSTUtil.class.js";
+import { turnRotors } from "../../../src/edge/outlook/pst/cyclic.ts";
 
 export interface PstFormat {
 	readonly ansi?: boolean;
-	readonly encrypted?: boolean;
+	/** As Outlook does by default, or as it may ("high"). */
+	readonly encrypted?: boolean | "high";
 }
 
 export interface PstNode {
@@ -31,9 +33,9 @@ export interface Part {
 
 const FIRST_BLOCK = 1024;
 
-/** What `compEnc` undoes. */
-const decoded = (PSTUtil as unknown as { readonly compEnc: readonly number[] }).compEnc;
-const ENCODED = Buffer.from(Array.from({ length: 256 }, (_, byte) => decoded.indexOf(byte)));
+/** The compressible encryption (§5.1), which `decode` undoes. */
+const DECODED = PSTUtil.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
+const ENCODED = Buffer.from(Array.from({ length: 256 }, (_, byte) => DECODED.indexOf(byte)));
 
 export type Blocks = ReturnType<typeof createBlocks>;
 
@@ -47,7 +49,10 @@ export function createBlocks({ ansi = false, encrypted = false }: PstFormat) {
 	function block(bytes: Buffer, internal: boolean): number {
 		const id = nextBlock + (internal ? 2 : 0);
 		nextBlock += 4;
-		blocks.push({ id, bytes: internal || !encrypted ? bytes : Buffer.from(bytes.map((byte) => ENCODED[byte] as number)) });
+		const stored = Buffer.from(bytes);
+		if (!internal && encrypted === "high") turnRotors(stored, id, 0);
+		else if (!internal && encrypted) for (const [at, byte] of bytes.entries()) stored[at] = ENCODED[byte] as number;
+		blocks.push({ id, bytes: stored });
 		return id;
 	}
 
@@ -175,7 +180,7 @@ export function createBlocks({ ansi = false, encrypted = false }: PstFormat) {
 		nodeRoot.copy(bytes, at.nodes);
 		blockRoot.copy(bytes, at.blocks);
 		bytes.fill(0xff, ansi ? 204 : 256, at.sentinel);
-		bytes.set([0x80, encrypted ? 1 : 0], at.sentinel);
+		bytes.set([0x80, encrypted === "high" ? 2 : encrypted ? 1 : 0], at.sentinel);
 		bytes.writeUInt32LE(checksum(bytes.subarray(8, 8 + 471)), 4);
 		if (!ansi) bytes.writeUInt32LE(checksum(bytes.subarray(8, 8 + 516)), 524);
 		return bytes;

@@ -15,13 +15,21 @@ import { needProgram } from "../../support/programs.ts";
 import { zip } from "../sources/archives.ts";
 import { inFolder, readAll } from "../sources/read-all.ts";
 import { type Msg, type PropertyValue, writeMsg } from "./msg-file.ts";
+import type { PstFormat } from "./pst-blocks.ts";
 import { type PstFolder, TOP, writePst } from "./pst-file.ts";
 import { readPst } from "./pst-read.ts";
 
 const inspect = createInspector(nodeCodec);
 const COMMON = "{00062008-0000-0000-C000-000000000046}";
 const FROM = { 3103: "sender@sender.example", 3102: "SMTP", 3098: "Sender" };
-const FORMATS = [{}, { encrypted: true }, { ansi: true }, { ansi: true, encrypted: true }];
+const FORMATS: readonly PstFormat[] = [
+	{},
+	{ encrypted: true },
+	{ encrypted: "high" },
+	{ ansi: true },
+	{ ansi: true, encrypted: true },
+	{ ansi: true, encrypted: "high" },
+];
 
 function asMsg(message: Msg): string {
 	return Buffer.from(messageOfMsg(writeMsg(message)).bytes).toString("latin1");

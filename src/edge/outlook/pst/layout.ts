@@ -14,7 +14,9 @@ export interface Layout {
 	readonly countBytes: 1 | 2;
 	/** Where a page says twice of what kind it is (§2.2.2.7.1). */
 	readonly kindAt: number;
-	/** Where the header names the root page of each tree. */
+	/** Where the header says how blocks are encrypted. */
+	readonly encryptionAt: number;
+	/** Where it names the root page of each tree. */
 	readonly roots: Readonly<Record<TreeName, number>>;
 }
 
@@ -29,6 +31,7 @@ const ANSI: Layout = {
 	entryBytes: 496,
 	countBytes: 1,
 	kindAt: 500,
+	encryptionAt: 461,
 	roots: { nodes: 188, blocks: 196 },
 };
 const UNICODE: Layout = {
@@ -39,6 +42,7 @@ const UNICODE: Layout = {
 	entryBytes: 488,
 	countBytes: 1,
 	kindAt: 496,
+	encryptionAt: 513,
 	roots: { nodes: 224, blocks: 240 },
 };
 const LARGE_PAGES: Layout = {
@@ -60,8 +64,10 @@ const VERSIONS: ReadonlyMap<number, Layout> = new Map([
 ]);
 
 export const HEADER_BYTES = 564;
-const ENCRYPTIONS = ["no encryption", "compressible encryption", "high encryption"];
-const HIGH = 2;
+/** bCryptMethod; "high" is called cyclic there, "compressible" permute. */
+const ENCRYPTIONS = ["none", "compressible", "high"] as const;
+
+export type Encryption = (typeof ENCRYPTIONS)[number];
 
 /** Throws where nobody here can read it, and says why. */
 export function layoutOf(header: Buffer): Layout {
@@ -69,8 +75,12 @@ export function layoutOf(header: Buffer): Layout {
 	const version = header.readUInt16LE(10);
 	const layout = VERSIONS.get(version);
 	if (layout === undefined) throw new Error(`its format, version ${version}, is not known`);
-	const encryption = header[layout.word === 4 ? 461 : 513] as number;
-	if (encryption === HIGH) throw new Error("it has Outlook's high encryption, which is not read: export it without, as Outlook can");
-	if (ENCRYPTIONS[encryption] === undefined) throw new Error("it is encrypted in a way that is not known");
 	return layout;
+}
+
+/** Throws where it is none that is known. */
+export function encryptionOf(header: Buffer, { encryptionAt }: Layout): Encryption {
+	const encryption = ENCRYPTIONS[header[encryptionAt] as number];
+	if (encryption === undefined) throw new Error("it is encrypted in a way that is not known");
+	return encryption;
 }

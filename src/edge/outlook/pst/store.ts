@@ -7,7 +7,8 @@ import { DescriptorIndexNode } from "pst-extractor/dist/DescriptorIndexNode.clas
 import { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
 import type { PSTDescriptorItem } from "pst-extractor/dist/PSTDescriptorItem.class.js";
 import { PSTNodeInputStream } from "pst-extractor/dist/PSTNodeInputStream.class.js";
-import { HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
+import { createRotors, type Rotors } from "./cyclic.ts";
+import { encryptionOf, HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
 import { type StoredFile, wordAt } from "./pages.ts";
 import { createTrees, type Trees } from "./trees.ts";
 
@@ -46,11 +47,14 @@ export function openStore(stored: StoredFile): Store {
 	stored.read(header, 0);
 	const layout = layoutOf(header);
 	const trees = createTrees(stored, layout, header);
+	const rotors = encryptionOf(header, layout) === "high" ? createRotors(layout) : null;
 	let lookups = 0;
 
 	function blockOf(id: number): OffsetIndexItem {
 		if (++lookups > MOST_LOOKUPS) throw new Error("it consists of more blocks than any message does");
-		return new OffsetIndexItem(found(trees, "blocks", id), layout.type);
+		const block = new OffsetIndexItem(found(trees, "blocks", id), layout.type);
+		rotors?.expect(block);
+		return block;
 	}
 
 	class OpenFile extends PSTFile {
@@ -63,7 +67,7 @@ export function openStore(stored: StoredFile): Store {
 		}
 	}
 
-	const file = new OpenFile(fetching(stored));
+	const file = new OpenFile(fetching(stored, rotors));
 	const nodeOf = (entry: Buffer): StoredNode =>
 		layout.word === 4
 			? { id: entry.readUInt32LE(0), data: entry.readUInt32LE(4), parts: entry.readUInt32LE(8), parent: entry.readUInt32LE(12) }
@@ -74,6 +78,7 @@ export function openStore(stored: StoredFile): Store {
 		layout,
 		begin() {
 			lookups = 0;
+			rotors?.forget();
 		},
 		node(id) {
 			const entry = trees.find("nodes", id);
@@ -100,10 +105,12 @@ function found(trees: Trees, tree: TreeName, key: number): Buffer {
 }
 
 /** All that the library asks of a buffer is to copy pieces of it. */
-function fetching(stored: StoredFile): Buffer {
+function fetching(stored: StoredFile, rotors: Rotors | null): Buffer {
 	return Object.assign(Buffer.alloc(0), {
 		copy(target: Uint8Array, at = 0, from = 0, to = from): number {
-			stored.read(target.subarray(at, at + to - from), from);
+			const piece = target.subarray(at, at + to - from);
+			stored.read(piece, from);
+			rotors?.turn(piece, from);
 			return to - from;
 		},
 	});

@@ -1,0 +1,74 @@
+// High encryption of a PST ([MS-PST] §5.2, cyclic): three rotors, turned by the number of the block and by the place in it. It keeps nobody
+// out, since the key stands in the file; and it undoes itself.
+
+import type { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
+import { PSTUtil } from "pst-extractor/dist/PSTUtil.class.js";
+import type { Layout } from "./layout.ts";
+
+/** mpbbI is what undoes the compressible encryption, mpbbR its inverse, mpbbS in the middle its own. */
+const LAST: Uint8Array = PSTUtil.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
+const FIRST = Uint8Array.from(LAST, (_, byte) => LAST.indexOf(byte));
+const MIDDLE: Uint8Array = Buffer.from(
+	"14530f56b3c87a9ceb65481716159f02cc547c83000d0c0ba262a876dbd9edc7c5a4dcac8574d6d0a79bae9a967166c36399b8dd73928e847da55ed15d93b157" +
+		"5150808952944f4e0a6bbc8d7f6e47464140440111cb033ff7f4e1a98f3c3af9fbf0193082092ec99da08649ee6f4d6dc42d813425871b88aafc06a11238fd4c" +
+		"4272641337246a757743ffe6b44b365ce4d8353d45b92cecb7312b290768a30e697b189e2139be281a5b78f523ca2ab0af3efe048ce7e5983295d3f64ae8a6ea" +
+		"e9f3d52f7020f21f0567ad5510cecde3273bdabad7c226d4911dd21c2233f8faf15aefcf90b68bb5bdc0bf08971e6ce261e0c6c159abbb58de5fdf60797eb28a",
+	"hex",
+);
+
+/** In place; `from` is where in the block the bytes begin. */
+export function turnRotors(bytes: Uint8Array, block: number, from: number): void {
+	const key = block % 2 ** 32;
+	let turn = (Math.floor(key / 0x10000) ^ (key & 0xffff)) + from;
+	for (const [at, byte] of bytes.entries()) {
+		const low = turn & 0xff;
+		const high = (turn >> 8) & 0xff;
+		const first = FIRST[(byte + low) & 0xff] as number;
+		const middle = MIDDLE[(first + high) & 0xff] as number;
+		bytes[at] = (LAST[(middle - high) & 0xff] as number) - low;
+		turn++;
+	}
+}
+
+/** The library refuses such a file: it is shown one without encryption. */
+export interface Rotors {
+	/** A block that will be read. */
+	expect(block: OffsetIndexItem): void;
+	/** Bytes from an offset in the file, as the library is to see them; in place. */
+	turn(piece: Uint8Array, from: number): void;
+	forget(): void;
+}
+
+const BLOCK_ALIGNMENT = 64;
+/** That the largest block has. */
+const UNITS = 1024;
+
+/** In the identifier of a block that lists others, which is not encrypted. */
+const INTERNAL = 2;
+
+export function createRotors({ encryptionAt }: Layout): Rotors {
+	/** By the 64 bytes at which they begin. */
+	const blocks = new Map<number, OffsetIndexItem>();
+
+	function blockAt(offset: number): OffsetIndexItem | null {
+		const first = Math.floor(offset / BLOCK_ALIGNMENT);
+		for (let unit = first; unit > first - UNITS; unit--) {
+			const block = blocks.get(unit);
+			if (block !== undefined && offset - block.fileOffset.toNumber() < block.size) return block;
+		}
+		return null;
+	}
+
+	return {
+		expect(block) {
+			const internal = (block.indexIdentifier.toNumber() & INTERNAL) !== 0;
+			if (!internal) blocks.set(Math.floor(block.fileOffset.toNumber() / BLOCK_ALIGNMENT), block);
+		},
+		turn(piece, from) {
+			if (from <= encryptionAt && encryptionAt < from + piece.length) piece[encryptionAt - from] = 0;
+			const block = blockAt(from);
+			if (block !== null) turnRotors(piece, block.indexIdentifier.toUnsigned().toNumber(), from - block.fileOffset.toNumber());
+		},
+		forget: () => blocks.clear(),
+	};
+}
