@@ -40,6 +40,8 @@ const MAX_ENDS = 8;
 /** Base64 digits of a compressed token that are read, and what may come out. Attack: a bomb in each token. */
 const MAX_COMPRESSED = 2048;
 const MAX_INFLATED = 4096;
+/** Bytes by which compressed text is told: a gzip header (RFC 1952 §2.3: 10 bytes and a trailer of 8) and a symbol. */
+const COMPRESSED_HEAD = 21;
 
 /** Characters of a base85 token. */
 const MIN_BASE85 = 8;
@@ -109,8 +111,8 @@ export function createTokenReader(search: Search) {
 	function insideCompressed(layer: number, start: number, end: number, known: KnownAddresses): Finding | null {
 		const bytes = layerBytes(layer);
 		if (!token.mayBeginCompressed(bytes, start) || !mayDecode(layer)) return null;
-		decodeBits(BASE64, bytes, start, Math.min(end, start + 16), scratch, false);
-		if (!token.mayBeginCompressed(bytes, start) || !mayBeDeflated(scratch, 0, 12)) return null;
+		const head = decodeBits(BASE64, bytes, start, Math.min(end, start + (COMPRESSED_HEAD / 3) * 4), scratch, false);
+		if (!mayBeDeflated(scratch, 0, head)) return null;
 		const length = decodeBits(BASE64, bytes, start, end, compressed, false);
 		return insideDeflated(layer, length, "base64", start, known);
 	}
@@ -138,10 +140,10 @@ export function createTokenReader(search: Search) {
 		}
 		if (size < MIN_ADDRESS || !mayDecode(layer)) return null;
 		if (token.beginsAsText(HEX, bytes, start, end)) return inside(HEX, layer, start, end, known);
-		decodeBits(HEX, bytes, start, Math.min(end, start + 24), scratch, false);
+		decodeBits(HEX, bytes, start, Math.min(end, start + 2 * COMPRESSED_HEAD), scratch, false);
 		// 1f 8b is gzip's, 7 zlib's first half byte: bare DEFLATE is not sought in hexadecimal.
 		if (scratch[0] !== 0x1f && ((scratch[0] as number) & 0xf0) !== 0x70) return null;
-		if (!mayBeDeflated(scratch, 0, Math.min(size, 12))) return null;
+		if (!mayBeDeflated(scratch, 0, Math.min(size, COMPRESSED_HEAD))) return null;
 		return insideDeflated(layer, decodeBits(HEX, bytes, start, end, compressed, false), "hex", start, known);
 	}
 
