@@ -1,17 +1,20 @@
 // Bulk: inserts of many rows, laid out flat, by statements of many VALUES. Kysely compiles a statement for 1, 4, 16 and 64 rows once for each table,
 // and afterwards only parameters change: compiling each time costs more than the insert itself.
 
-import type { CompiledQuery, Kysely } from "kysely";
-import { COLUMNS, KEYS, type Tables } from "./schema.ts";
+import { type CompiledQuery, type Kysely, sql } from "kysely";
+import { COLUMNS, FURTHER, KEYS, type Tables } from "./schema.ts";
 import type { Value } from "./values.ts";
 
 export type BulkTable = keyof typeof COLUMNS;
 
-/** What becomes of a row whose key is there. */
-export type Met = "keep" | "replace";
+/** What becomes of a row whose key is there. "new": none can be, and the database is spared the look; if one is, it refuses all. */
+export type Met = "new" | "keep" | "replace";
 
 /** Inserts that answer with the keys that were new. */
 export const ANSWERED: ReadonlySet<BulkTable> = new Set(["message"]);
+
+/** Of tables whose rows are not replaced by every other: when they are, in SQL that all databases know. */
+export const GUARDS: ReadonlyMap<BulkTable, string> = new Map([["source_file", FURTHER]]);
 
 /**
  * Inserts rows laid out flat in the order of COLUMNS. Of several rows with one key the last is written by "replace", the first by "keep".
@@ -51,11 +54,16 @@ function insertOf(db: Kysely<Tables>, table: BulkTable, size: number, met: Met):
 	// The rows only give the statement its shape, so their types say nothing.
 	const row = Object.fromEntries(columns.map((column) => [column, ""]));
 	const insert = db.insertInto(table).values(Array.from({ length: size }, () => row) as never);
+	if (met === "new") return insert.compile();
 	const guarded = insert.onConflict((conflict) => {
 		const same = conflict.columns(keys as never[]);
 		if (met === "keep") return same.doNothing();
 		const rest = columns.filter((column) => !keys.includes(column));
-		return same.doUpdateSet((eb) => Object.fromEntries(rest.map((column) => [column, eb.ref(`excluded.${column}` as never)])) as never);
+		const update = same.doUpdateSet(
+			(eb) => Object.fromEntries(rest.map((column) => [column, eb.ref(`excluded.${column}` as never)])) as never,
+		);
+		const guard = GUARDS.get(table);
+		return guard === undefined ? update : update.where(sql<boolean>`${sql.raw(guard)}`);
 	});
 	return (met === "keep" && ANSWERED.has(table) ? guarded.returning("sha256" as never) : guarded).compile();
 }

@@ -22,7 +22,9 @@ const known = new Map<string, { readonly hex: string; readonly values: readonly 
 
 const FIRST_CONTACTS = 8;
 
-interface Contact {
+/** What a message has to do with a host in one way. */
+export interface Contact {
+	/** Reversed. */
 	readonly host: string;
 	readonly explanation: Uint8Array;
 	readonly urls: Set<string>;

@@ -3,9 +3,9 @@
 
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
-import { pack } from "./findings.ts";
+import { type Contact, pack } from "./findings.ts";
 import { COLUMNS } from "./schema.ts";
-import { compress, fromHex, keyText, storable, type Value } from "./values.ts";
+import { compress, fromHex, keyText, storable, toHex, type Value } from "./values.ts";
 
 /** A message as it was met at one place. */
 export interface ScannedMessage {
@@ -94,14 +94,32 @@ function read(
 	const received = inspection.received ?? "";
 	const { findings, contacts, named } = pack(references, explanations);
 	const contact: Value[] = [];
-	for (const { host, explanation, count, urls } of contacts)
-		contact.push(keyText(host, "host"), received, sha256, explanation, count, [...urls].sort().join(""));
+	for (const { host, explanation, count, urls } of oneForEachKey(contacts))
+		contact.push(host, received, sha256, explanation, count, [...urls].sort().join(""));
 	const problem: Value[] = [];
 	inspection.problems.forEach(({ code, detail, offset }, ordinal) => {
 		problem.push(sha256, ordinal, code, storable(detail), offset);
 	});
 	const head = [sha256, size, storable(messageId), storable(from), storable(subject), received, receivedFrom, JSON.stringify(deliveredTo)];
 	return { message: [...head, detector, named, findings], contact, problem };
+}
+
+/** Hosts that differ only in what no database stores are one in a key. */
+function oneForEachKey(contacts: readonly Contact[]): Iterable<Contact> {
+	const byKey = new Map<string, Contact>();
+	for (const contact of contacts) {
+		const host = keyText(contact.host, "host");
+		const key = `${toHex(contact.explanation)}${host}`;
+		const other = byKey.get(key);
+		const { explanation, count, urls } = contact;
+		byKey.set(
+			key,
+			other === undefined
+				? { host, explanation, count, urls }
+				: { host, explanation, count: count + other.count, urls: new Set([...urls, ...other.urls]) },
+		);
+	}
+	return byKey.values();
 }
 
 const DETECTOR = COLUMNS.message.indexOf("detector");

@@ -160,6 +160,14 @@ export const COLUMNS = {
 	raw: ["message", "encoding", "bytes"],
 } as const;
 
+/**
+ * A checkpoint never goes back while the file, and whose addresses are looked for, stay the same: of two scanners of one mailbox the slower
+ * one, killed, would leave a mailbox unread that the faster has read to its end. Condition of replacing a row of `source_file`.
+ */
+export const FURTHER = `("source_file"."size", "source_file"."modified", "source_file"."tail", "source_file"."owner")
+	<> (excluded."size", excluded."modified", excluded."tail", excluded."owner")
+	or ("source_file"."detector", "source_file"."done", "source_file"."offset") <= (excluded."detector", excluded."done", excluded."offset")`;
+
 /** Primary keys. */
 export const KEYS = {
 	message: ["sha256"],

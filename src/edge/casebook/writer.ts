@@ -34,19 +34,22 @@ export async function writeBatch(engine: Engine, trx: Kysely<Tables>, batch: Sca
 		hashes.flatMap((hex) => (readings.get(hex) as Reading).message),
 		"keep",
 	);
-	const winners = fresh.length === hashes.length ? hashes : await settle(engine, trx, readings, new Set(fresh.map(toHex)));
+	const allFresh = fresh.length === hashes.length;
+	const winners = allFresh ? hashes : await settle(engine, trx, readings, new Set(fresh.map(toHex)));
+	// Of a message that this transaction brought nobody else can have written anything.
+	const met = allFresh ? "new" : "keep";
 	const winning = winners.map((hex) => readings.get(hex) as Reading);
 	await insert(
 		trx,
 		"contact",
 		winning.flatMap(({ contact }) => contact),
-		"keep",
+		met,
 	);
 	await insert(
 		trx,
 		"problem",
 		winning.flatMap(({ problem }) => problem),
-		"keep",
+		met,
 	);
 	await insert(trx, "placement", placement, "replace");
 	await insert(trx, "file_problem", fileProblem, "keep");

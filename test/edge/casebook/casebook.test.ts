@@ -46,6 +46,19 @@ testEach(
 	},
 );
 
+testEach("References to hosts that differ only in what no database stores are counted together, and none is lost.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
+	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
+	const plain = scanned(1, {}, 1);
+	const [reference] = plain.inspection.references;
+	assert.ok(reference);
+	const references = ["a\0b.example", "a\ud800b.example", "a\ufffdb.example"].map((host) => ({ ...reference, host }));
+	const odd = { ...plain, inspection: { ...plain.inspection, references } };
+	await run.write({ rows: rowsOf([odd]), files: [] });
+	assert.deepEqual((await casebook.message(odd.raw.sha256))?.references, references);
+	assert.equal((await casebook.summary()).references, 3);
+});
+
 testEach("A message met in two mailboxes is one message with two placements, and its references count once.", async (t, engine) => {
 	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["a", "b"], detector: DETECTOR });

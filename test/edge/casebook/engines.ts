@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test, { after, type TestContext } from "node:test";
 import { type Casebook, type CaseOptions, openCase } from "../../../src/edge/casebook/casebook.ts";
+import { KEYS } from "../../../src/edge/casebook/schema.ts";
 import { needPostgres, type PostgresServer, startPostgres } from "../../support/postgres.ts";
 import { options, temporaryFolder } from "./scanned.ts";
 
@@ -64,6 +65,28 @@ export const ENGINES = [
 	{ engine: sqlite, skip: false as string | false },
 	{ engine: postgres, skip: needPostgres().skip },
 ] as const;
+
+/** Tables that say what was found; explanations that only a replaced reading used are left over, and say nothing. */
+const FOUND: Readonly<Record<string, string>> = {
+	message: "message",
+	contact: "contact",
+	explanation: "explanation where id in (select explanation from contact)",
+	placement: "placement",
+	problem: "problem",
+	file_problem: "file_problem",
+	source_file: "source_file",
+	raw: "raw",
+};
+
+/** All rows of a case except the journal's, asked past the program that wrote them. */
+export async function rowsOfCase(engine: TestedEngine, location: string): Promise<Readonly<Record<string, readonly unknown[]>>> {
+	const rows: Record<string, readonly unknown[]> = {};
+	for (const [table, from] of Object.entries(FOUND)) {
+		const key = KEYS[table as keyof typeof KEYS].map((name) => `"${name}"`).join(", ");
+		rows[table] = await engine.execute(location, `select * from ${from} order by ${key}`);
+	}
+	return rows;
+}
 
 /** One sentence of the specification, for each engine. */
 export function testEach(sentence: string, act: (t: TestContext, engine: TestedEngine) => Promise<void>): void {

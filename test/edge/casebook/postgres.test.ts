@@ -213,7 +213,7 @@ async function cutOff(t: TestContext, postgres: PostgresServer, cut: () => Promi
 	await once(first.child.stdout, "data");
 	await cut();
 	await closed;
-	const complaint = JSON.parse(first.said().split("\n")[1] ?? "null");
+	const complaint = JSON.parse(first.said().trim().split("\n").at(-1) ?? "null");
 	assert.deepEqual({ ...complaint, message: "" }, { code: "failure", temporary: true, message: "" }, first.said());
 	assert.match(complaint.message, /broke off|starting or stopping/);
 	const casebook = await openCase(postgres.url(), options());
@@ -243,6 +243,24 @@ test(
 		assert.equal((await casebook.summary()).messages, 1);
 	},
 );
+
+test("A better reading that was overtaken while it waited for the message gives way.", needPostgres(), async (t) => {
+	const postgres = await server();
+	const place = postgres.url({ schema: "overtaken" });
+	const casebook = await openCase(place, options());
+	t.after(() => casebook.close());
+	const run = await casebook.beginRun(SCAN);
+	await run.write({ rows: rowsOf([scanned(1, { mailbox: "a" }, 1)]), files: [] });
+	const message = `"${schemaOf(place)}".message`;
+	const other = postgres.query(`begin; select 1 from ${message} for update; select pg_sleep(1); update ${message} set named = 99; commit`);
+	for (let held = false; !held; )
+		held = (await postgres.query("select 1 from pg_stat_activity where query like '%named = 99%' and wait_event = 'PgSleep'")).length > 0;
+	await run.write({ rows: rowsOf([scanned(1, { mailbox: "b" }, 17)]), files: [] });
+	await other;
+	const [row] = await postgres.query(`select named from ${message}`);
+	assert.equal(Number(row?.named), 99);
+	assert.equal((await casebook.summary()).placements, 2);
+});
 
 test("A full disk, a standby, too many connections and damaged data are said as what they are.", () => {
 	const where = { address: "db.example:5432", user: "analyst", database: "cases", schema: "counterpixel" };

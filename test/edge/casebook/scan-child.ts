@@ -1,5 +1,5 @@
 // A scan in a process of its own, to be killed: reads made-up mailboxes into a case, five messages a transaction, and goes on
-// where an earlier one stopped. Arguments: case, messages a mailbox, generation of the mailboxes, their names.
+// where an earlier one stopped. It says "began", "wrote" after each transaction, and how it ended. Arguments: case, messages a mailbox, generation of the mailboxes, their names.
 
 import { isAppError } from "../../../src/core/model/app-error.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
@@ -11,10 +11,16 @@ const SIZE = 10_000;
 const DELETED = 3;
 
 /** Mailboxes are named by letters. Neighbours hold half of their messages in common, and are read for different owners. */
-export async function scanMailboxes(location: string, count: number, mailboxes: readonly string[], generation = 0): Promise<void> {
+export async function scanMailboxes(
+	location: string,
+	count: number,
+	mailboxes: readonly string[],
+	generation = 0,
+	say: (line: "began" | "wrote") => void = () => {},
+): Promise<void> {
 	const casebook = await openCase(location, options());
 	const run = await casebook.beginRun({ sources: mailboxes, detector: DETECTOR });
-	process.stdout.write("began\n");
+	say("began");
 	for (const mailbox of mailboxes) {
 		const index = mailbox.charCodeAt(0) - "a".charCodeAt(0);
 		const first = Math.floor((index * count) / 2) + generation * DELETED;
@@ -32,6 +38,7 @@ export async function scanMailboxes(location: string, count: number, mailboxes: 
 				rows: rowsOf(messages),
 				files: [{ ...whole, from: at * SIZE, to: to * SIZE, done: to === count, state: state.kind }],
 			});
+			say("wrote");
 		}
 	}
 	await run.finish();
@@ -41,7 +48,7 @@ export async function scanMailboxes(location: string, count: number, mailboxes: 
 if (import.meta.main) {
 	const [location, count, generation, ...mailboxes] = process.argv.slice(2);
 	try {
-		await scanMailboxes(location as string, Number(count), mailboxes, Number(generation));
+		await scanMailboxes(location as string, Number(count), mailboxes, Number(generation), (line) => process.stdout.write(`${line}\n`));
 		process.stdout.write("finished\n");
 	} catch (error) {
 		if (!isAppError(error)) throw error;

@@ -25,6 +25,26 @@ testEach(
 	},
 );
 
+testEach("Of two scanners of one mailbox, or of two versions, the one behind does not take the checkpoint back.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
+	const file = progress();
+	const behind = { ...file, to: 20_000, done: false };
+	const run = await casebook.beginRun(SCAN);
+	await run.write({ rows: rowsOf([scanned(1), scanned(2)]), files: [file] });
+	await run.write({ rows: rowsOf([scanned(1)]), files: [behind] });
+	assert.deepEqual(await run.fileState(file), { kind: "unchanged" });
+	const newer = await casebook.beginRun({ ...SCAN, detector: DETECTOR + 1 });
+	await newer.write({ rows: rowsOf([scanned(1)]), files: [{ ...behind, state: "again" }] });
+	await run.write({ rows: rowsOf([scanned(2)]), files: [file] });
+	assert.deepEqual(await newer.fileState(file), { kind: "resume", offset: 20_000 });
+	// Another file under the same name, and other addresses to look for, begin anew.
+	for (const change of [{ size: 7 }, { modified: 7 }, { tail: "7".repeat(64) }, { owner: "other@parliament.example" }]) {
+		await newer.write({ rows: [], files: [{ ...behind, ...change, to: 5, state: "again" }] });
+		assert.deepEqual(await newer.fileState({ ...behind, ...change }), { kind: "resume", offset: 5 });
+		await newer.write({ rows: [], files: [file] });
+	}
+});
+
 testEach("A message deleted from a mailbox stays in the case, and its placement says that it is gone.", async (t, engine) => {
 	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun(SCAN);

@@ -19,7 +19,7 @@ export function binaryArray(kind: ElementKind, values: readonly Value[], first: 
 		count++;
 		const value = values[at] as Value;
 		if (value === null) nulls = 1;
-		bytes += 4 + mostBytes(value);
+		bytes += 4 + bytesOf(value);
 	}
 	const buffer = Buffer.allocUnsafe(bytes);
 	buffer.writeInt32BE(1, 0);
@@ -34,14 +34,14 @@ export function binaryArray(kind: ElementKind, values: readonly Value[], first: 
 		buffer.writeInt32BE(value === null ? -1 : length, to);
 		to += 4 + length;
 	}
-	return buffer.subarray(0, to);
+	return buffer;
 }
 
-/** At most as many bytes; a UTF-16 unit is three in UTF-8 at worst. */
-export function mostBytes(value: Value): number {
+/** Exactly, for a text as UTF-8: three times its length, measured, made buffers whose collection took a fifth of a writer's time. */
+export function bytesOf(value: Value): number {
 	if (value === null) return 0;
 	if (typeof value === "number") return 8;
-	return typeof value === "string" ? value.length * 3 : value.length;
+	return typeof value === "string" ? Buffer.byteLength(value) : value.length;
 }
 
 function write(buffer: Buffer, at: number, value: string | number | Uint8Array): number {

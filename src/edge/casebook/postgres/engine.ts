@@ -9,7 +9,7 @@ import type { Engine } from "../engine.ts";
 import type { Tables } from "../schema.ts";
 import { storable } from "../values.ts";
 import { codeOf, explain, type Server } from "./failures.ts";
-import { insertArrays } from "./insert.ts";
+import { insertArrays, preparedName } from "./insert.ts";
 import { type PostgresLocation, readLocation } from "./location.ts";
 
 /** In the comment of the table `case`: tells a case from any other schema. */
@@ -159,7 +159,9 @@ function shim(pool: pg.Pool, server: Server, commits: { readonly durable: boolea
 		const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
 			if (text === "begin" && !commits.durable) text = "begin; set local synchronous_commit to off";
 			try {
-				return await translated(() => client.query(text, parameters.map(accepted)));
+				const name = preparedName(text);
+				const statement = { text, values: parameters.map(accepted), ...(name === undefined ? {} : { name }) };
+				return await translated(() => client.query(statement));
 			} catch (error) {
 				// The server rolls back by itself where the connection is lost; a second failure would hide the first.
 				if (text !== "rollback") throw error;

@@ -2,10 +2,10 @@
 // docs/scale.md; unlike COPY it says what becomes of a row that is there, and which rows were new.
 
 import { CompiledQuery } from "kysely";
-import { ANSWERED, type BulkTable, type Insert, type Met } from "../bulk.ts";
+import { ANSWERED, type BulkTable, GUARDS, type Insert, type Met } from "../bulk.ts";
 import { COLUMNS, KEYS } from "../schema.ts";
 import { toHex, type Value } from "../values.ts";
-import { binaryArray, type ElementKind, mostBytes, TYPES } from "./arrays.ts";
+import { binaryArray, bytesOf, type ElementKind, TYPES } from "./arrays.ts";
 
 /** Rows and bytes of a statement: the server holds them once more, and a message of its protocol ends at a gigabyte. */
 const MOST = { rows: 20_000, bytes: 16 * 1024 * 1024 } as const;
@@ -26,15 +26,29 @@ export const insertArrays: Insert = async (trx, table, values, met) => {
 	return fresh;
 };
 
+const prepared = new Map<string, string>();
+
+/** The name under which a connection prepares a statement of this file once, instead of having it planned each time; they are few. */
+export function preparedName(statement: string): string | undefined {
+	return prepared.get(statement);
+}
+
 function statementOf(table: BulkTable, kinds: readonly ElementKind[], met: Met): string {
 	const names = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join(", ");
 	const columns: readonly string[] = COLUMNS[table];
 	const keys: readonly string[] = KEYS[table];
 	const arrays = kinds.map((kind, column) => `$${column + 1}::${TYPES[kind].name}[]`).join(", ");
 	const rest = columns.filter((column) => !keys.includes(column)).map((column) => `"${column}" = excluded."${column}"`);
-	const then = met === "keep" ? "do nothing" : `do update set ${rest.join(", ")}`;
+	const guard = GUARDS.get(table);
+	const then = {
+		new: "",
+		keep: ` on conflict (${names(keys)}) do nothing`,
+		replace: ` on conflict (${names(keys)}) do update set ${rest.join(", ")}${guard === undefined ? "" : ` where ${guard}`}`,
+	}[met];
 	const answer = met === "keep" && ANSWERED.has(table) ? " returning sha256" : "";
-	return `insert into "${table}" (${names(columns)}) select * from unnest(${arrays}) on conflict (${names(keys)}) ${then}${answer}`;
+	const statement = `insert into "${table}" (${names(columns)}) select * from unnest(${arrays})${then}${answer}`;
+	if (!prepared.has(statement)) prepared.set(statement, `counterpixel ${prepared.size}`);
+	return statement;
 }
 
 /** Values tell the type of their column; one of nulls alone is text, as all are that may be null. */
@@ -50,7 +64,7 @@ function endOfPiece(values: readonly Value[], first: number, width: number): num
 	let bytes = 0;
 	let end = first;
 	while (end < values.length && end - first < MOST.rows * width && (bytes < MOST.bytes || end === first)) {
-		for (let column = 0; column < width; column++) bytes += mostBytes(values[end + column] as Value);
+		for (let column = 0; column < width; column++) bytes += bytesOf(values[end + column] as Value);
 		end += width;
 	}
 	return end;
