@@ -142,14 +142,25 @@ function tagAt(text: string, at: number): string {
 	return end < 0 ? tag : tag.slice(0, end);
 }
 
-/** Lines that begin with ">" (RFC 3676 §4.5). */
-const QUOTED_LINES = /^(?: {0,3}>[^\n]*(?:\n|$))+/gm;
+/** A line that begins with ">" (RFC 3676 §4.5). One at a time: a repeated group would take the engine's stack, a line for each time. */
+const QUOTED_LINE = /^ {0,3}>[^\n]*(?:\n|$)/gm;
+
+/** Attack: megabytes of them, one after the other. */
+const MAX_LINES = 100_000;
 
 function inLines(text: string): Piece[] {
 	const pieces: Piece[] = [];
-	for (const { index, 0: lines } of text.matchAll(QUOTED_LINES)) {
+	let last: Piece | null = null;
+	let left = MAX_LINES;
+	for (const { index, 0: line } of text.matchAll(QUOTED_LINE)) {
+		if (left-- === 0) break;
+		if (last?.to === index) {
+			last.to += line.length;
+			continue;
+		}
 		if (pieces.length === MAX_QUOTATIONS) break;
-		pieces.push({ from: index, to: index + lines.length });
+		last = { from: index, to: index + line.length };
+		pieces.push(last);
 	}
 	return pieces;
 }

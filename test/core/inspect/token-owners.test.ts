@@ -171,20 +171,27 @@ test("what is said of a token changes nothing else of the reference, and a class
 	assert.match(told?.why.at(-1) ?? "", /^a list blocks it/);
 });
 
-test("hostile quotations cost no more than their length", () => {
+test("hostile quotations cost no more than their length, and break nothing", () => {
+	const answer = "Subject: Re: x";
 	for (const piece of [
 		'<div class="gmail_quote">',
 		"<div ",
 		'<blockquote type="cite">',
 		"-----Original Message-----",
 		"</div>",
-		"> ",
 		'<div id="divRplyFwdMsg">',
 		"<b>a:",
+		"-",
 	]) {
 		const html = `<div class="gmail_quote">${piece.repeat(Math.ceil(2_000_000 / piece.length))}`;
 		const started = performance.now();
-		inspect(htmlMessage(`${PIXEL}${html}`, ["Subject: Re: x"]));
+		inspect(htmlMessage(`${PIXEL}${html}`, [answer]));
 		assert.ok(performance.now() - started < 3000, piece);
+	}
+	for (const line of ["> \n", ">\nx\n", ">"]) {
+		const text = `From: a@y.example\r\n${answer}\r\n\r\n> https://t.example/open/${TOKEN}\n${line.repeat(15_000_000 / line.length)}`;
+		const started = performance.now();
+		assert.deepEqual(reasonsFor(inspect(encode(text))), [QUOTED]);
+		assert.ok(performance.now() - started < 3000, line);
 	}
 });
