@@ -150,17 +150,13 @@ const MAX_LINES = 100_000;
 
 function inLines(text: string): Piece[] {
 	const pieces: Piece[] = [];
-	let last: Piece | null = null;
 	let left = MAX_LINES;
 	for (const { index, 0: line } of text.matchAll(QUOTED_LINE)) {
 		if (left-- === 0) break;
-		if (last?.to === index) {
-			last.to += line.length;
-			continue;
-		}
-		if (pieces.length === MAX_QUOTATIONS) break;
-		last = { from: index, to: index + line.length };
-		pieces.push(last);
+		const last = pieces.at(-1);
+		if (last?.to === index) last.to += line.length;
+		else if (pieces.length === MAX_QUOTATIONS) break;
+		else pieces.push({ from: index, to: index + line.length });
 	}
 	return pieces;
 }
