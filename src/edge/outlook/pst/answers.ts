@@ -29,8 +29,9 @@ type MessageHead =
 /** After so many bytes of MIME an answer ends. */
 const ENOUGH_BYTES = 16 * 1024 * 1024;
 
-/** The attack: damage told for each of a million pages. */
+/** The attack: damage told for each of a million pages, or of ten thousand attachments: more than a frame's head may hold. */
 const MOST_DAMAGE = 50;
+const LONGEST_DETAIL = 300;
 
 export function createAnswers(inherited: StoredFile): (request: Request, bytes: Uint8Array, emit: Emit) => void {
 	let held: StoredFile | null = null;
@@ -51,9 +52,7 @@ export function createAnswers(inherited: StoredFile): (request: Request, bytes: 
 		for (const { path, trashed, messages } of readFolders(store, names, (detail) => details.push(detail))) {
 			emit({ kind: "folder", path, trashed } satisfies FolderHead, new Uint8Array(Uint32Array.from(messages).buffer));
 		}
-		const more = details.length - MOST_DAMAGE;
-		const told = more > 0 ? [...details.slice(0, MOST_DAMAGE), `${more} further places are damaged`] : details;
-		emit({ kind: "damage", details: told } satisfies FolderHead);
+		emit({ kind: "damage", details: first(details) } satisfies FolderHead);
 	}
 
 	function messages(ids: readonly number[], trashed: boolean, emit: Emit): void {
@@ -68,9 +67,9 @@ export function createAnswers(inherited: StoredFile): (request: Request, bytes: 
 				const written = mimeOf(item);
 				bytes += written.bytes.length;
 				const flags = flagsOf(item.properties, trashed);
-				emit({ kind: "message", flags, problems: written.problems } satisfies MessageHead, written.bytes);
+				emit({ kind: "message", flags, problems: first(written.problems) } satisfies MessageHead, written.bytes);
 			} catch (error) {
-				emit({ kind: "unread", detail: reasonOf(error) } satisfies MessageHead);
+				emit({ kind: "unread", detail: reasonOf(error).slice(0, LONGEST_DETAIL) } satisfies MessageHead);
 			}
 		}
 	}
@@ -83,6 +82,11 @@ export function createAnswers(inherited: StoredFile): (request: Request, bytes: 
 			open = null;
 		}
 	};
+}
+
+function first(details: readonly string[]): string[] {
+	const told = details.slice(0, MOST_DAMAGE).map((detail) => detail.slice(0, LONGEST_DETAIL));
+	return details.length > MOST_DAMAGE ? [...told, `${details.length - MOST_DAMAGE} further places are damaged`] : told;
 }
 
 export function inMemory(bytes: Uint8Array): StoredFile {

@@ -39,7 +39,7 @@ export interface Store {
 }
 
 /** The attack: lists of blocks that name one another, twice as many at each level. The largest message has some 20,000 blocks. */
-const MOST_LOOKUPS = 100_000;
+const MOST_LOOKUPS = 50_000;
 
 /** Throws where it is no such file, or one that cannot be read. */
 export function openStore(stored: StoredFile): Store {
