@@ -1,7 +1,9 @@
-// Rich text (RTF 1.9.1): what a document names outside of itself, apart from its fields (office-fields.ts). Word opens a file from a mail in
-// Protected View, where it fetches nothing until the reader enables editing; other programs do not wait.
+// Rich text (RTF 1.9.1) and the binary formats of Office ([MS-DOC], [MS-ODRAW]): what a document names outside of itself, apart from its fields
+// (office-fields.ts) and formulas (spreadsheets.ts). Office opens a file from a mail in Protected View, where it fetches nothing until
+// the reader enables editing; other programs do not wait.
 
 import type { Vector } from "../model/vector.ts";
+import { wordDocument } from "./build/compound.ts";
 import { inFile } from "./build/file-construct.ts";
 import { linkedObject, richText, richTextOf } from "./build/rich-text.ts";
 import { cutConnection } from "./microsyntax/command.ts";
@@ -16,19 +18,26 @@ export const vectors: readonly Vector[] = [
 		probe: (target) => richText(`{\\*\\template ${richTextOf(target)}}`),
 	}),
 	inFile({
-		id: "rtf-picture",
-		title: "picture of rich text kept elsewhere",
-		on: ["rtf picture"],
-		why: "Word fetches the picture when the document is opened outside of Protected View.",
+		id: "doc-template",
+		title: "template of a Word document (.doc)",
+		on: ["doc template"],
+		why: "Word fetches the template, and runs its macros where they are allowed, when the document is opened and edited.",
+		probe: (target) => wordDocument(target),
+	}),
+	inFile({
+		id: "shape-picture",
+		title: "picture of a shape, kept elsewhere",
+		on: ["shape picture"],
+		why: "Office fetches the picture when the document is opened outside of Protected View.",
 		probe: (target) =>
 			richText(
 				`{\\shp{\\*\\shpinst\\shpwr3{\\sp{\\sn shapeType}{\\sv 75}}{\\sp{\\sn pibFlags}{\\sv 10}}{\\sp{\\sn pibName}{\\sv ${richTextOf(target)}}}}}`,
 			),
 	}),
 	inFile({
-		id: "rtf-hyperlink",
-		title: "hyperlink of a shape in rich text",
-		on: ["rtf hyperlink"],
+		id: "shape-hyperlink",
+		title: "hyperlink of a shape",
+		on: ["shape hyperlink"],
 		trigger: "click",
 		why: "Clicking the shape in the opened document opens it.",
 		probe: (target) =>

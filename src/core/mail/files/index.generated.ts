@@ -3,20 +3,26 @@
 import type { FileFormat } from "../../model/attached-file.ts";
 import { format as calendarFormat } from "./calendar.ts";
 import { format as contactFormat } from "./contact.ts";
+import { format as excelBinaryFormat } from "./excel-binary.ts";
 import { format as officeXmlFormat } from "./office-xml.ts";
 import { format as oleStreamFormat } from "./ole-stream.ts";
+import { format as powerpointBinaryFormat } from "./powerpoint-binary.ts";
 import { format as richTextFormat } from "./rich-text.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
 import { format as tnefFormat } from "./tnef.ts";
 import { format as webQueryFormat } from "./web-query.ts";
+import { format as wordBinaryFormat } from "./word-binary.ts";
 
 export const formats: readonly FileFormat[] = [
 	calendarFormat,
 	contactFormat,
+	excelBinaryFormat,
 	officeXmlFormat,
 	oleStreamFormat,
+	powerpointBinaryFormat,
 	richTextFormat,
 	spreadsheetTextFormat,
 	tnefFormat,
 	webQueryFormat,
+	wordBinaryFormat,
 ];

@@ -7,6 +7,7 @@ import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
 import { textOf } from "../strings.ts";
 import { asUtf8 } from "../transcoded.ts";
+import { doubleWordAt } from "./little-endian.ts";
 
 /** {79EAC9E0-BAF9-11CE-8C82-00AA004BA90B}: what follows is a size and an address in UTF-16. */
 const URL_MONIKER = Uint8Array.of(0xe0, 0xc9, 0xea, 0x79, 0xf9, 0xba, 0xce, 0x11, 0x8c, 0x82, 0x00, 0xaa, 0x00, 0x4b, 0xa9, 0x0b);
@@ -74,14 +75,4 @@ export function narrowText(content: Content, from: number, limit: number, codec:
 	let to = from;
 	while (to < most && bytes[to] !== 0) to++;
 	return to <= from || from >= content.end ? null : textOf({ ...content, charset: "windows-1252" }, from, to, codec);
-}
-
-/** Little endian; 0 beyond the end. */
-export function wordAt({ bytes, end }: Content, at: number): number {
-	return at + 2 <= end ? bytes[at] | (bytes[at + 1] << 8) : 0;
-}
-
-/** Little endian, unsigned; 0 beyond the end. */
-export function doubleWordAt(content: Content, at: number): number {
-	return at + 4 <= content.end ? wordAt(content, at) + wordAt(content, at + 2) * 0x10000 : 0;
 }

@@ -2,7 +2,8 @@
 // an object of version 1, most often a package with a file in it.
 
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
-import { doubleWordAt, scanMonikers } from "./ole-monikers.ts";
+import { doubleWordAt } from "./little-endian.ts";
+import { scanMonikers } from "./ole-monikers.ts";
 import { readPackage } from "./ole-objects.ts";
 
 const LINK = "\x01ole";

@@ -6,7 +6,8 @@ import type { Text } from "../../model/text.ts";
 import { joinTexts } from "../joined-texts.ts";
 import { contentOf } from "../strings.ts";
 import { readElements, type XmlElement, type XmlVisitor } from "../xml/elements.ts";
-import { quotedByField, scanField } from "./office-fields.ts";
+import { createFields } from "./office-field-nesting.ts";
+import { scanField } from "./office-fields.ts";
 import {
 	ADDRESS_ATTRIBUTES,
 	DRAWING_PICTURES,
@@ -20,9 +21,6 @@ import { scanFormula } from "./sheet-formulas.ts";
 
 /** A video of a page elsewhere, by the player's HTML ([MS-DOCX] §2.5.3.1). */
 const VIDEO = "webVideoPr";
-
-/** Attack: fields in fields, each of which waits for its end. Word nests twenty. */
-const MAX_FIELD_DEPTH = 64;
 
 /** Those with an attribute that may be an address: most of a document's elements are not worth a look at each attribute. */
 const ELEMENTS_READ: ReadonlySet<string> = new Set([
@@ -65,56 +63,6 @@ export function scanOoxml(document: Text, sink: FileSink): void {
 
 function showField(instruction: Text | null, sink: FileSink): void {
 	if (instruction !== null) scanField(instruction, sink.construct);
-}
-
-interface Fields {
-	/** A w:fldChar (§17.16.18). */
-	mark(type: string): void;
-	/** A piece of the instruction at hand. */
-	add(piece: Text): void;
-	finish(): void;
-}
-
-/** An instruction may be split over any number of runs, and hold other fields: what a QUOTE in it spells is put in its place. */
-function createFields(sink: FileSink): Fields {
-	/** null where the instruction has ended and the field's result is written. */
-	const open: (Text[] | null)[] = [];
-	/** Deeper ones, whose instructions count as their neighbours'. */
-	let tooDeep = 0;
-
-	function endInstruction(): void {
-		const pieces = open[open.length - 1];
-		if (pieces === null || pieces === undefined) return;
-		open[open.length - 1] = null;
-		if (pieces.length === 0) return;
-		const instruction = joinTexts(pieces);
-		const quoted = quotedByField(instruction);
-		if (quoted !== null) open[open.length - 2]?.push(quoted);
-		else scanField(instruction, sink.construct);
-	}
-
-	return {
-		mark(type) {
-			if (type === "begin") {
-				if (open.length < MAX_FIELD_DEPTH) open.push([]);
-				else tooDeep++;
-			} else if (tooDeep > 0) {
-				if (type === "end") tooDeep--;
-			} else if (type === "separate") endInstruction();
-			else if (type === "end") {
-				endInstruction();
-				open.pop();
-			}
-		},
-		add(piece) {
-			const last = open[open.length - 1];
-			if (last === undefined) scanField(piece, sink.construct);
-			else last?.push(piece);
-		},
-		finish() {
-			for (; open.length > 0; open.pop()) endInstruction();
-		},
-	};
 }
 
 function showAttributes(element: XmlElement, sink: FileSink): void {

@@ -52,7 +52,7 @@ export const format: FileFormat = {
 					property = text.value.trim().toLowerCase();
 					return null;
 				case "property-value":
-					if (PICTURE_PROPERTIES.has(property)) sink.construct("rtf picture", text);
+					if (PICTURE_PROPERTIES.has(property)) sink.construct("shape picture", text);
 					return null;
 				default:
 					return null;

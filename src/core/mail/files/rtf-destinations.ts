@@ -29,7 +29,7 @@ function address(construct: string): Destination {
 
 const NAMED: readonly (readonly [string, Destination])[] = [
 	["template", address("rtf template")],
-	["hlsrc", address("rtf hyperlink")],
+	["hlsrc", address("shape hyperlink")],
 	// A master document's parts, fonts beside the document, the next document to print, a style sheet that changes XML.
 	["file", address("rtf file")],
 	["nextfile", address("rtf file")],
