@@ -54,6 +54,10 @@ const ACTIONS: Readonly<Record<string, readonly [object: string, ...constructs: 
 		"pdf script http://tracker.example/a",
 		"pdf script http://tracker.example/b",
 	],
+	"JavaScript with escaped slashes": [
+		"<< /S /JavaScript /JS (SOAP.connect\\('http:\\\\/\\\\/tracker.example\\\\/a'\\)) >>",
+		`pdf script ${URL_}`,
+	],
 	"JavaScript that names a share": [
 		'<< /S /JavaScript /JS (x = "\\\\\\\\\\\\\\\\tracker.example\\\\\\\\share") >>',
 		"pdf script \\\\tracker.example\\share",

@@ -107,7 +107,7 @@ export function showActions({ objects, resolve, texts, shown }: Document, finds:
 		for (const windows of meanings(written)) {
 			if (windows.kind !== "dictionary") continue;
 			show(construct, path, textsOf(windows.entries.get("F")).map(share), runs);
-			for (const key of ["F", "P"]) show(construct, path, textsOf(windows.entries.get(key)).flatMap(addressesIn), runs);
+			show(construct, path, textsOf(windows.entries.get("P")).flatMap(addressesIn), runs);
 		}
 	}
 

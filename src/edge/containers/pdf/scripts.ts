@@ -12,5 +12,7 @@ const ADDRESS = new RegExp(
 );
 
 export function addressesIn(script: string): readonly string[] {
-	return Array.from(script.matchAll(ADDRESS), ([written]) => (written.startsWith("\\\\\\\\") ? written.replaceAll("\\\\", "\\") : written));
+	return Array.from(script.matchAll(ADDRESS), ([written]) =>
+		written.startsWith("\\\\\\\\") ? written.replaceAll("\\\\", "\\") : written.replaceAll("\\/", "/"),
+	);
 }
