@@ -1,9 +1,7 @@
 // High encryption of a PST ([MS-PST] §5.2, cyclic): three rotors, turned by the number of the block and by the place in it. It keeps nobody
 // out, since the key stands in the file; and it undoes itself.
 
-import type { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
 import { PSTUtil } from "pst-extractor/dist/PSTUtil.class.js";
-import type { Layout } from "./layout.ts";
 
 /** mpbbI is what undoes the compressible encryption, mpbbR its inverse, mpbbS in the middle its own. */
 const LAST: Uint8Array = PSTUtil.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
@@ -28,47 +26,4 @@ export function turnRotors(bytes: Uint8Array, block: number, from: number): void
 		bytes[at] = (LAST[(middle - high) & 0xff] as number) - low;
 		turn++;
 	}
-}
-
-/** The library refuses such a file: it is shown one without encryption. */
-export interface Rotors {
-	/** A block that will be read. */
-	expect(block: OffsetIndexItem): void;
-	/** Bytes from an offset in the file, as the library is to see them; in place. */
-	turn(piece: Uint8Array, from: number): void;
-	forget(): void;
-}
-
-const BLOCK_ALIGNMENT = 64;
-/** That the largest block has. */
-const UNITS = 1024;
-
-/** In the identifier of a block that lists others, which is not encrypted. */
-const INTERNAL = 2;
-
-export function createRotors({ encryptionAt }: Layout): Rotors {
-	/** By the 64 bytes at which they begin. */
-	const blocks = new Map<number, OffsetIndexItem>();
-
-	function blockAt(offset: number): OffsetIndexItem | null {
-		const first = Math.floor(offset / BLOCK_ALIGNMENT);
-		for (let unit = first; unit > first - UNITS; unit--) {
-			const block = blocks.get(unit);
-			if (block !== undefined && offset - block.fileOffset.toNumber() < block.size) return block;
-		}
-		return null;
-	}
-
-	return {
-		expect(block) {
-			const internal = (block.indexIdentifier.toNumber() & INTERNAL) !== 0;
-			if (!internal) blocks.set(Math.floor(block.fileOffset.toNumber() / BLOCK_ALIGNMENT), block);
-		},
-		turn(piece, from) {
-			if (from <= encryptionAt && encryptionAt < from + piece.length) piece[encryptionAt - from] = 0;
-			const block = blockAt(from);
-			if (block !== null) turnRotors(piece, block.indexIdentifier.toUnsigned().toNumber(), from - block.fileOffset.toNumber());
-		},
-		forget: () => blocks.clear(),
-	};
 }

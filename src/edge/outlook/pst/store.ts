@@ -1,15 +1,14 @@
-// Store: an open PST or OST. The library reads blocks, heaps and tables of it, through a buffer that has no bytes of its own but fetches
-// each piece from the file: a file of gigabytes is never in memory, and no name of a file is needed.
+// Store: an open PST or OST. The library reads lists of blocks, heaps and tables; where a node or a block lies is looked up here.
 
 import "./repairs.ts";
 import { PSTFile } from "pst-extractor";
 import { DescriptorIndexNode } from "pst-extractor/dist/DescriptorIndexNode.class.js";
-import { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
+import type { OffsetIndexItem } from "pst-extractor/dist/OffsetIndexItem.class.js";
 import type { PSTDescriptorItem } from "pst-extractor/dist/PSTDescriptorItem.class.js";
 import { PSTNodeInputStream } from "pst-extractor/dist/PSTNodeInputStream.class.js";
-import { createRotors, type Rotors } from "./cyclic.ts";
-import { encryptionOf, HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
+import { HEADER_BYTES, type Layout, layoutOf, type TreeName } from "./layout.ts";
 import { type StoredFile, wordAt } from "./pages.ts";
+import { createShownFile } from "./shown-file.ts";
 import { createTrees, type Trees } from "./trees.ts";
 
 /** Subnodes of a node, by their numbers. */
@@ -47,14 +46,12 @@ export function openStore(stored: StoredFile): Store {
 	stored.read(header, 0);
 	const layout = layoutOf(header);
 	const trees = createTrees(stored, layout, header);
-	const rotors = encryptionOf(header, layout) === "high" ? createRotors(layout) : null;
+	const shown = createShownFile(stored, layout, header);
 	let lookups = 0;
 
 	function blockOf(id: number): OffsetIndexItem {
 		if (++lookups > MOST_LOOKUPS) throw new Error("it consists of more blocks than any message does");
-		const block = new OffsetIndexItem(found(trees, "blocks", id), layout.type);
-		rotors?.expect(block);
-		return block;
+		return shown.block(found(trees, "blocks", id));
 	}
 
 	class OpenFile extends PSTFile {
@@ -67,7 +64,7 @@ export function openStore(stored: StoredFile): Store {
 		}
 	}
 
-	const file = new OpenFile(fetching(stored, rotors));
+	const file = new OpenFile(shown.buffer);
 	const nodeOf = (entry: Buffer): StoredNode =>
 		layout.word === 4
 			? { id: entry.readUInt32LE(0), data: entry.readUInt32LE(4), parts: entry.readUInt32LE(8), parent: entry.readUInt32LE(12) }
@@ -78,7 +75,7 @@ export function openStore(stored: StoredFile): Store {
 		layout,
 		begin() {
 			lookups = 0;
-			rotors?.forget();
+			shown.forget();
 		},
 		node(id) {
 			const entry = trees.find("nodes", id);
@@ -102,16 +99,4 @@ function found(trees: Trees, tree: TreeName, key: number): Buffer {
 	const entry = trees.find(tree, key);
 	if (entry === null) throw new Error(`it has no ${tree === "nodes" ? "node" : "block"} ${key.toString(16)}, which it names`);
 	return entry;
-}
-
-/** All that the library asks of a buffer is to copy pieces of it. */
-function fetching(stored: StoredFile, rotors: Rotors | null): Buffer {
-	return Object.assign(Buffer.alloc(0), {
-		copy(target: Uint8Array, at = 0, from = 0, to = from): number {
-			const piece = target.subarray(at, at + to - from);
-			stored.read(piece, from);
-			rotors?.turn(piece, from);
-			return to - from;
-		},
-	});
 }
