@@ -69,8 +69,9 @@ export function createSession(opened: Opened): Session {
 			for await (const answer of sandbox.request({ kind: "open" } satisfies Request, opened.bytes)) yield answer;
 		}
 		for await (const answer of sandbox.request(request)) {
-			if (answer.kind === "broken" && answer.reason !== "failed") {
-				ready = opened.kind === "descriptor";
+			if (answer.kind === "broken") {
+				// A child that threw lives on, and still has what it was given.
+				if (answer.reason !== "failed") ready = opened.kind === "descriptor";
 				breakdowns++;
 			}
 			yield answer;
