@@ -2,14 +2,19 @@
 // hangs, every problem names a byte of the message, and what stands before and behind the attachment is found.
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { deflateSync, gzipSync } from "node:zlib";
 import { utils, write } from "cfb";
+import { containerKind } from "../../../src/core/inspect/containers.ts";
 import { createDeepInspector } from "../../../src/core/inspect.ts";
+import { decodeBody } from "../../../src/core/mail/body.ts";
 import { formats } from "../../../src/core/mail/files/index.generated.ts";
+import { readMessage } from "../../../src/core/mail/message.ts";
+import { createScratch } from "../../../src/core/mail/scratch.ts";
 import { type FileHead, HEAD_BYTES } from "../../../src/core/model/attached-file.ts";
 import { CONTAINER_KINDS, type ContainerKind, type OpenContainer, type Opened } from "../../../src/core/model/container.ts";
-import { vectors } from "../../../src/core/vectors/index.generated.ts";
 import { unpackCompound } from "../../../src/edge/containers/compound.ts";
 import { createFinds, type Unpack } from "../../../src/edge/containers/finds.ts";
 import { unpackGzip } from "../../../src/edge/containers/gzip.ts";
@@ -20,6 +25,8 @@ import { nodeCodec } from "../../../src/edge/node-codec.ts";
 import { createNodeInspector } from "../../../src/index.ts";
 import { writeMsg } from "../outlook/msg-file.ts";
 import { tar, zip } from "../sources/archives.ts";
+
+const FIXTURES = join(import.meta.dirname, "../../../fixtures/vectors");
 
 const KINDS: Readonly<Record<ContainerKind, Unpack>> = {
 	zip: unpackZip,
@@ -84,16 +91,22 @@ function mail({ name, mediaType }: Sample, content: Buffer): Uint8Array {
 
 const PAGE = "<img src=http://inside.example/a>";
 
-/** One probe for each kind of file that is told apart by its ending, media type or reader. */
-function probes(): Sample[] {
+/** Files attached to the fixtures of all vectors, one for each ending, media type and format or container that takes it. */
+function attachedToFixtures(): Sample[] {
 	const samples = new Map<string, Sample>();
-	for (const { probe } of vectors) {
-		const made = probe("http://inside.example/a");
-		if (made?.kind !== "file") continue;
-		const { name, mediaType } = made;
-		const bytes = Buffer.from(made.content, "latin1");
-		const key = `${name.replace(/^.*\./, ".")} ${mediaType}`;
-		if (!samples.has(key)) samples.set(key, { name, mediaType, bytes });
+	const fixtures = readdirSync(FIXTURES, { recursive: true, encoding: "utf8" });
+	for (const file of fixtures.filter((name) => name.endsWith(".eml") && !name.includes("clean-")).sort()) {
+		const { parts } = readMessage(new Uint8Array(readFileSync(join(FIXTURES, file))), nodeCodec);
+		for (const part of parts) {
+			const { filename: name, mediaType } = part;
+			if (name === null) continue;
+			const { content } = decodeBody(part, nodeCodec, createScratch());
+			const bytes = Buffer.from(content.bytes.subarray(content.start, content.end));
+			const head = headOf("", name, mediaType, null, bytes);
+			const taken = formats.find(({ detect }) => detect(head))?.id ?? containerKind(head);
+			const key = `${name.replace(/^.*\./, ".")} ${mediaType} ${taken}`;
+			if (taken !== null && !samples.has(key)) samples.set(key, { name, mediaType, bytes });
+		}
 	}
 	return [...samples.values()];
 }
@@ -147,7 +160,7 @@ function compound(): Buffer {
 }
 
 /** Positions in a sample that are tried each way: all of a small one, evenly spread ones of a large. */
-const MOST_POSITIONS = 600;
+const MOST_POSITIONS = 400;
 
 function* positions({ bytes }: Sample): Generator<number> {
 	const step = Math.max(1, bytes.length / MOST_POSITIONS);
@@ -172,7 +185,7 @@ function standsDamage(title: string, sample: Sample): void {
 			for (const { start, end } of references) assert.ok(start >= 0 && start <= end && end <= raw.length);
 			return new Set(references.map(({ host }) => host));
 		};
-		assert.ok((await hosts(sample.bytes)).has("inside.example"), "the sample itself");
+		assert.ok((await hosts(sample.bytes)).size > 2, "the sample itself");
 		let tries = 0;
 		for (const content of damaged(sample)) {
 			const found = await hosts(content);
@@ -183,8 +196,8 @@ function standsDamage(title: string, sample: Sample): void {
 }
 
 describe("files of every format", () => {
-	const samples = probes();
-	for (const sample of samples) standsDamage(`${sample.name} (${sample.mediaType})`, sample);
+	const samples = attachedToFixtures();
+	for (const [index, sample] of samples.entries()) standsDamage(`${index}, ${sample.name} (${sample.mediaType})`, sample);
 
 	test("no format is left out", async () => {
 		const all = [...samples, ...Object.values(CONTAINERS)];
