@@ -35,5 +35,6 @@ function expected(vector: Vector, target: string): Record<string, string> {
 	const url = channel === "smb" ? target.replace("http:", "file:") : target;
 	if (probe.kind === "file" && probe.path !== undefined) return { ...named, url, path: probe.path };
 	if (id === "bimi-selector") return { ...named, url: "dns:tracker.example._bimi.sender.example", raw: "tracker.example" };
+	if (id === "remote-desktop") return { ...named, url: "dns:tracker.example", raw: "tracker.example" };
 	return { ...named, url: target, raw: target };
 }

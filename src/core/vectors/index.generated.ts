@@ -35,6 +35,7 @@ import { vectors as receipts } from "./receipts.ts";
 import { vectors as responsiveImages } from "./responsive-images.ts";
 import { vectors as richText } from "./rich-text.ts";
 import { vectors as scripts } from "./scripts.ts";
+import { vectors as shortcuts } from "./shortcuts.ts";
 import { vectors as spreadsheets } from "./spreadsheets.ts";
 import { vectors as svg } from "./svg.ts";
 import { vectors as tnef } from "./tnef.ts";
@@ -75,6 +76,7 @@ export const vectors: readonly Vector[] = [
 	...responsiveImages,
 	...richText,
 	...scripts,
+	...shortcuts,
 	...spreadsheets,
 	...svg,
 	...tnef,

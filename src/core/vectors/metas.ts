@@ -138,7 +138,8 @@ export const vectors: readonly Vector[] = [
 		find(hit): readonly Found[] {
 			if (hit.kind !== "attribute") return NOTHING;
 			const text = hit.text();
-			return /<[a-z!?]/i.test(text.value) ? nestedIn(text, "html") : NOTHING;
+			// `<http://...>` is a link in angle brackets, and no element's name.
+			return /<(?:[a-z][\w-]{0,30}[\s/>]|[!?])/i.test(text.value) ? nestedIn(text, "html") : NOTHING;
 		},
 	},
 	inAttribute({

@@ -2,9 +2,9 @@
 // workbooks, links to other programs. Office computes them once editing is enabled (a file from a mail opens without it), LibreOffice
 // after a question, Google Sheets at once.
 
-import type { FileHit, Found, Hit, Vector } from "../model/vector.ts";
+import type { Hit, Vector } from "../model/vector.ts";
 import { type FileProbe, inFile } from "./build/file-construct.ts";
-import { NOTHING } from "./build/target.ts";
+import { findHost } from "./build/host-target.ts";
 import { cutCommand } from "./microsyntax/command.ts";
 
 /** Delimited text with one cell. */
@@ -20,14 +20,6 @@ const call = inFile({
 	why: "A macro sheet, or a data source, contacts it once the file is opened and its content is enabled.",
 	probe: (target) => csv(`=CALL("library","function","JC","${target}")`),
 });
-
-/** The host that a real-time data source runs on: it is asked over DCOM, so what is known is the look-up. */
-function findServer(hit: FileHit): readonly Found[] {
-	const text = hit.text();
-	const host = text.value.trim().replace(/^\\\\/, "").toLowerCase();
-	if (!/^[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/.test(host) || host === "localhost") return NOTHING;
-	return [{ kind: "target", text, from: 0, to: text.value.length, url: `dns:${host}`, channel: "dns" }];
-}
 
 export const vectors: readonly Vector[] = [
 	inFile({
@@ -69,8 +61,9 @@ export const vectors: readonly Vector[] = [
 	}),
 	{
 		...call,
+		// A real-time data source runs on a host that is asked over DCOM: what is known is the look-up.
 		find: (hit: Hit) =>
-			hit.kind === "file" && hit.beside("function") === "RTD" && hit.beside("argument") === "1" ? findServer(hit) : call.find(hit),
+			hit.kind === "file" && hit.beside("function") === "RTD" && hit.beside("argument") === "1" ? findHost(hit.text()) : call.find(hit),
 	},
 	inFile({
 		id: "web-query",

@@ -19,8 +19,14 @@ const SENDER = "sender.example";
 function expectedUrl(vector: Vector, target: string): string {
 	if (vector.channel === "smtp") return `mailto:${target}`;
 	if (vector.channel === "smb") return shareOf(target).href;
-	return vector.id === "bimi-selector" ? `dns:${new URL(target).hostname}._bimi.${SENDER}` : target;
+	return LOOK_UPS.get(vector.id)?.(new URL(target).hostname) ?? target;
 }
+
+/** Vectors that name no more than a host, and what is looked up for it. */
+const LOOK_UPS: ReadonlyMap<string, (host: string) => string> = new Map([
+	["bimi-selector", (host) => `dns:${host}._bimi.${SENDER}`],
+	["remote-desktop", (host) => `dns:${host}`],
+]);
 
 /** A vector of shares writes the host and path of its target as a UNC path. */
 function shareOf(target: string): URL {
@@ -28,9 +34,9 @@ function shareOf(target: string): URL {
 	return new URL(`file://${hostname}${pathname}`);
 }
 
-/** What the raw range must decode to: of a look-up the selector alone. */
+/** What the raw range must decode to: of a look-up the host alone. */
 function expectedText(vector: Vector, target: string): string {
-	return vector.id === "bimi-selector" ? new URL(target).hostname : target;
+	return LOOK_UPS.has(vector.id) ? new URL(target).hostname : target;
 }
 
 async function check(vector: Vector, target: string, transferEncoding: (typeof PROBE_ENCODINGS)[number], charset: string): Promise<void> {
