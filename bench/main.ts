@@ -1,5 +1,5 @@
 // How fast the program is, beside other programs and beside the least that could be done: npm run bench [-- --short] [--size 200MB]
-// [--only warm,cold,scan,start,operators,families,filters] [--processor-time]. Speed shows in ratios of one run; absolute figures do not
+// [--only warm,cold,scan,start,operators,families,filters,casebook] [--processor-time]. Speed shows in ratios of one run; absolute figures do not
 // go from machine to machine. What was measured and what it means stands in docs/performance.md.
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,6 +7,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Aim, describeAims } from "./aims.ts";
+import { measureCasebook } from "./casebook.ts";
 import { measureCold } from "./cold.ts";
 import { measureFamilies } from "./families.ts";
 import { measureFilters } from "./filters.ts";
@@ -56,12 +57,14 @@ if (wanted.has("families")) console.log(`\n${await measureFamilies(together(mail
 if (wanted.has("filters")) console.log(`\n${await measureFilters(mail, short ? 1 : 5)}`);
 if (wanted.has("cold")) show(measureCold(mail, short ? 1 : 7, time));
 if (wanted.has("operators")) show(measureOperators(mail, short ? 15 : 101));
-if (wanted.has("scan") || wanted.has("start")) {
+if (wanted.has("scan") || wanted.has("start") || wanted.has("casebook")) {
 	const folder = mkdtempSync(join(tmpdir(), "counterpixel-bench-"));
 	try {
 		const command = buildPackage(folder);
 		if (wanted.has("scan")) show(await measureScan(together(mail), { command, folder, size, rounds: short ? 1 : 3, extractionRate }));
 		if (wanted.has("start")) show(measureStart(command, folder, short ? 3 : 15));
+		// Of what a scan writes, most is the database's work: only where it is asked for.
+		if (wanted.has("casebook")) console.log(`\n${await measureCasebook(command, short)}`);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, statSync } from "node:fs";
+import { chmodSync, chownSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -178,6 +178,40 @@ test("A role makes a case in a schema made for it, and one that may only read re
 		refused("failure", /does not allow/),
 	);
 });
+
+test(
+	"A role with the rights that docs/scale.md names scans, and can neither change the journal nor the tables.",
+	needPostgres(),
+	async (t) => {
+		const postgres = await server();
+		const guide = readFileSync(join(import.meta.dirname, "../../../docs/scale.md"), "utf8");
+		const grants = /```sql\n(create role scanner[^`]*)```/.exec(guide)?.[1] ?? "";
+		await (await openCase(postgres.url(), options())).close();
+		await postgres.query(grants);
+		await postgres.query("alter role scanner password 'd'");
+		const casebook = await openCase(postgres.url({ user: "scanner", password: "d" }), options());
+		t.after(() => casebook.close());
+		const run = await casebook.beginRun(SCAN);
+		const problems = [{ code: "truncated" as const, detail: "the mailbox ends inside a message", offset: 9 }];
+		const raw = { rawBytes: new TextEncoder().encode("From: a@b.example\r\n\r\n") };
+		for (const count of [1, 9]) {
+			const message = { ...scanned(5, { mailbox: "mail" }, count), ...raw };
+			await run.write({ rows: rowsOf([message]), files: [progress({ mailbox: "mail", state: "again", problems })] });
+		}
+		assert.equal(await run.markGone("mail", () => false), 1);
+		await run.finish();
+		assert.ok((await casebook.journal.verify()).ok);
+		const asScanner = (statement: string) => postgres.query(`set role scanner; set search_path to counterpixel; ${statement}`);
+		for (const statement of [
+			"update journal set actor = 'nobody'",
+			"delete from journal",
+			"alter table journal disable trigger all",
+			"drop table message",
+			"create table counterpixel.mine (n int)",
+		])
+			await assert.rejects(asScanner(statement), /permission denied|must be owner/, statement);
+	},
+);
 
 test(
 	"Where the connection breaks off or the server stops, the failure is temporary, and the same command goes on.",

@@ -75,7 +75,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 		"42501",
 		({ user, database, schema }, message) => [
 			"failure",
-			`PostgreSQL does not allow ${user} to use the schema ${schema} of ${database} (${message}): see docs/casebook.md for the rights it needs`,
+			`PostgreSQL does not allow ${user} to use the schema ${schema} of ${database} (${message}): docs/scale.md names the rights it needs`,
 		],
 	],
 	[
