@@ -163,6 +163,26 @@ function directoryOf(count: number): Buffer {
 	return Buffer.concat([bytes.subarray(0, directory), entries, large, locator, end]);
 }
 
+/** Entries that share five megabytes of DEFLATE from which nothing comes. */
+function blocksOfNothing(): Buffer {
+	const blocks = Buffer.alloc(5_000_005);
+	for (let at = 0; at < blocks.length; at += 5) blocks.set([at + 5 === blocks.length ? 1 : 0, 0, 0, 0xff, 0xff], at);
+	const entries = Array.from({ length: 10_000 }, (_, index) => ({
+		name: `${index}`,
+		data: index === 0 ? blocks : "",
+		method: 77,
+		crc: 0,
+		size: 0,
+	}));
+	const { bytes, offsets, directory } = zipWith([{ name: "a.html", data: PAGE }, ...entries], (index, all) => all[Math.min(index, 1)] ?? 0);
+	bytes.writeUInt16LE(8, (offsets[1] as number) + 8);
+	for (let at = directory; bytes.readUInt32LE(at) === 0x02014b50; at += 46 + bytes.readUInt16LE(at + 28)) {
+		bytes.writeUInt16LE(8, at + 10);
+		if (at > directory) bytes.writeUInt32LE(blocks.length, at + 20);
+	}
+	return bytes;
+}
+
 describe("archives", () => {
 	const zeros = Buffer.alloc(300 * MIB);
 	const kernel = deflateRawSync(zeros.subarray(0, 20 * MIB));
@@ -181,6 +201,7 @@ describe("archives", () => {
 		"an archive in itself, a hundred times over": ["a.zip", () => nested(100, 8), ["limit-depth"]],
 		"the same, uncompressed": ["a.zip", () => nested(100, 0), ["limit-depth"]],
 		"an archive in itself as often as is read": ["a.zip", () => nested(8, 8), [], "inside.example"],
+		"ten thousand entries of a million blocks of nothing": ["a.zip", blocksOfNothing, ["limit-decoded"], "inside.example"],
 		"a directory of a million entries of one file": ["a.zip", () => directoryOf(1_000_000), ["limit-parts"], "inside.example"],
 		"a million local headers": ["a.zip", () => Buffer.concat(Array(1_000_000).fill(emptyHeader())), ["limit-parts", "unparsable"]],
 		"a gzip of gigabytes in a gzip": ["a.gz", () => gzipSync(gzipSync(zeros)), ["limit-decoded"]],
@@ -297,6 +318,12 @@ describe("PDF", () => {
 			"inside.example",
 		],
 		"a million brackets in one another": ["a.pdf", () => pdf(["[".repeat(1_000_000), "<<".repeat(500_000), LINK]), [], "inside.example"],
+		"as many in a document that says it is encrypted": [
+			"a.pdf",
+			() => pdf([LINK, "[".repeat(1_000_000), "<<".repeat(500_000), "<< /X /Encrypt >> endobj trailer << /Encrypt 1 0 R /ID [(a) (a)] >>"]),
+			["encrypted"],
+			"inside.example",
+		],
 		"a million comments": ["a.pdf", () => pdf([`<< ${"%\n".repeat(3_000_000)} /A ${LINK} >>`]), [], "inside.example"],
 		"references that all lead to each other": [
 			"a.pdf",

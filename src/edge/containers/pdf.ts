@@ -23,13 +23,15 @@ export async function unpackPdf(input: Uint8Array, _name: string, finds: Finds):
 	const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
 	const source = bytes.toString("latin1");
 	const shown = new Set<string>();
-	const plain = ENCRYPT.test(source) ? await decrypted(bytes, finds) : null;
-	if (plain === null) await read(bytes, source, shown, finds);
-	else {
-		await read(plain, plain.toString("latin1"), shown, finds);
-		// What the library left out: older revisions, and what it does not know.
-		await read(bytes, source, shown, readableOnly(finds));
+	if (!ENCRYPT.test(source)) {
+		await read(bytes, source, shown, finds);
+		return;
 	}
+	// Before the library, which a file may be built to keep busy for ever, and which leaves out older revisions and what it does not know.
+	await read(bytes, source, shown, readableOnly(finds));
+	const plain = await decrypted(bytes, finds);
+	if (plain === null) await read(bytes, source, shown, finds);
+	else await read(plain, plain.toString("latin1"), shown, finds);
 }
 
 /** Without the encryption that asks for no password; null where there is none, or it asks for one. */

@@ -5,7 +5,7 @@
 import { crc32 } from "node:zlib";
 import type { Finds } from "./finds.ts";
 import { INERT_HEAD, isInert, maybeInert } from "./inert.ts";
-import { inflate } from "./inflate.ts";
+import { type Inflated, inflate } from "./inflate.ts";
 import { readDirectory } from "./zip/directory.ts";
 import { type Entry, HEADER_SIGNATURE, type LocalEntry, localEntry } from "./zip/entry.ts";
 
@@ -26,9 +26,20 @@ const METHODS: ReadonlyMap<number, string> = new Map([
 /** Attack: a directory of a million entries. Entries looked at, whether or not they give anything. */
 const MAX_ENTRIES = 20_000;
 
+/**
+ * Attack: a thousand entries that share megabytes of blocks of nothing, each of which must be gone through. How often over the archive may be
+ * inflated: sound ones are once, wholly damaged ones COST_OF_DAMAGE times.
+ */
+const MAX_READINGS = 32;
+
+/** What finding the end of what is sound in damaged data costs, in times of inflating it. */
+const COST_OF_DAMAGE = 24;
+
 interface Archive {
 	readonly bytes: Buffer;
 	readonly finds: Finds;
+	/** Bytes that may still be inflated. */
+	left: number;
 	/** Where the data of files that were read lies. */
 	readonly ranges: Range[];
 }
@@ -38,7 +49,7 @@ type Range = readonly [start: number, end: number];
 
 export async function unpackZip(input: Uint8Array, _name: string, finds: Finds): Promise<void> {
 	const bytes = Buffer.from(input.buffer, input.byteOffset, input.length);
-	const archive: Archive = { bytes, finds, ranges: [] };
+	const archive: Archive = { bytes, finds, left: MAX_READINGS * bytes.length, ranges: [] };
 	const { entries, broken } = await readDirectory(bytes, MAX_ENTRIES);
 	if (broken !== null) {
 		finds.problem("unparsable", `its directory cannot be read to the end (${broken}); what stands before each file was read instead`);
@@ -99,7 +110,8 @@ async function readUnlisted(archive: Archive, read: ReadonlyMap<number, Set<stri
 }
 
 /** Hands a file over. */
-async function readEntry(entry: LocalEntry, { bytes, finds }: Archive): Promise<Range> {
+async function readEntry(entry: LocalEntry, archive: Archive): Promise<Range> {
+	const { bytes, finds } = archive;
 	const { name, flags, method, data } = entry;
 	const end = entry.streamed && entry.packed === 0 ? bytes.length : Math.min(bytes.length, data + entry.packed);
 	const packed = bytes.subarray(data, end);
@@ -114,7 +126,7 @@ async function readEntry(entry: LocalEntry, { bytes, finds }: Archive): Promise<
 		return [data, data];
 	}
 	if (maybeInert(name)) {
-		const head = method === STORED ? packed.subarray(0, INERT_HEAD) : (await inflate(packed, "raw", INERT_HEAD)).bytes;
+		const head = method === STORED ? packed.subarray(0, INERT_HEAD) : (await inflated(packed, INERT_HEAD, archive)).bytes;
 		if (isInert(name, head)) return [data, end];
 	}
 	if (method === STORED) {
@@ -123,11 +135,21 @@ async function readEntry(entry: LocalEntry, { bytes, finds }: Archive): Promise<
 		// What is stored as it is may hold headers of its own; where they count, the file itself is an archive.
 		return [data, entry.streamed ? data : end];
 	}
-	const { bytes: content, used, end: how } = await inflate(packed, "raw", finds.room);
+	const { bytes: content, used, end: how } = await inflated(packed, finds.room, archive);
 	if (how === "damaged") finds.problem("unparsable", `${name}: its data is damaged; only what comes before was read`);
 	finishEntry(entry, content, how === "more", how === "truncated", finds);
 	return [data, data + used];
 }
+
+async function inflated(packed: Buffer, most: number, archive: Archive): Promise<Inflated> {
+	if (archive.left < 0) return NOTHING;
+	const found = await inflate(packed, "raw", most);
+	archive.left -= found.used * (found.end === "damaged" ? COST_OF_DAMAGE : 1);
+	return found;
+}
+
+/** Leads to an overflow: nothing more of the archive is read. */
+const NOTHING: Inflated = { bytes: new Uint8Array(0), used: 0, end: "more" };
 
 function finishEntry(entry: LocalEntry, content: Uint8Array, more: boolean, truncated: boolean, finds: Finds): void {
 	const { name, crc } = entry;
