@@ -1,6 +1,6 @@
 // How fast the program is, beside other programs and beside the least that could be done: npm run bench [-- --short] [--size 200MB]
-// [--only warm,cold,scan,start,operators,families,filters,casebook] [--processor-time]. Speed shows in ratios of one run; absolute figures do not
-// go from machine to machine. What was measured and what it means stands in docs/performance.md.
+// [--only warm,cold,scan,start,operators,families,filters,casebook] [--processor-time]. Speed shows in ratios of one run; absolute figures do
+// not go from machine to machine. What was measured and what it means stands in docs/performance.md.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
