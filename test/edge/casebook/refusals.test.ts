@@ -180,7 +180,10 @@ test("A full disk is a temporary failure, and with space the same command goes o
 	const { stdout, stderr } = spawnSync("unshare", ["-Urm", "sh", "-c", script, "sh", folder, process.execPath, CHILD], {
 		encoding: "utf8",
 	});
-	const lines = stdout.trim().split("\n").filter((line) => line !== "wrote");
+	const lines = stdout
+		.trim()
+		.split("\n")
+		.filter((line) => line !== "wrote");
 	assert.equal(lines[0], "began", stderr);
 	const { code, temporary, message } = JSON.parse(lines[1] ?? "null");
 	assert.deepEqual({ code, temporary }, { code: "failure", temporary: true });
