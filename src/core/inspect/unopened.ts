@@ -7,7 +7,7 @@ import type { Part } from "../model/message.ts";
 const MEDIA_TYPES: readonly (readonly [RegExp, string])[] = [
 	[/^application\/(vnd\.openxmlformats-|vnd\.ms-|msword|vnd\.oasis\.opendocument)/, "an office document of an unknown form"],
 	[/^application\/(onenote|msonenote)$/, "a OneNote section"],
-	[/^(application|text)\/(rtf|x-rtf|richtext|enriched)$/, "rich text"],
+	[/^application\/(rtf|x-rtf)$/, "rich text of an unknown form"],
 	[/^application\/(zip|x-zip-compressed|gzip|x-gzip|x-tar)$/, "an archive of an unknown form"],
 	[/^application\/(x-7z-compressed|x-rar|x-rar-compressed|vnd\.rar|x-xz|x-bzip2?|zstd|x-lzh-compressed|x-ace-compressed)$/, "an archive"],
 	[/^application\/(x-iso9660-image|x-cd-image|x-apple-diskimage|vnd\.ms-cab-compressed)$/, "a disk image or cabinet"],
@@ -18,12 +18,11 @@ const FILE_NAMES: readonly (readonly [RegExp, string])[] = [
 	[/\.(doc|xls|ppt|dot|xlt|pot|pps|pub|vsd)[mxt]?$/i, "an office document of an unknown form"],
 	[/\.one(pkg|toc2)?$/i, "a OneNote section"],
 	[/\.(mdb|accdb|accde|udl|odc|oqy|dqy)$/i, "a database or a connection to one"],
-	[/\.(rtf)$/i, "rich text"],
+	[/\.rtf$/i, "rich text of an unknown form"],
 	[/\.(7z|rar|r\d\d|xz|txz|bz2|tbz2?|zst|lzh|lha|arj|ace|z|gz|tgz)$/i, "an archive"],
 	[/\.(iso|img|udf|vhdx?|dmg|wim|cab|diagcab)$/i, "a disk image or cabinet"],
-	[/\.(url|webloc|lnk|library-ms|search-ms|searchconnector-ms|scf|desktop)$/i, "a shortcut"],
 	[/\.x?fdf$/i, "data of a PDF form"],
-	[/\.(chm|hta|jnlp|application|appinstaller|settingcontent-ms|swf)$/i, "a program that loads what it names"],
+	[/\.(chm|hta|swf)$/i, "a program that loads what it names"],
 	[/\.(exe|com|scr|pif|dll|msi|bat|cmd|ps1|vbs|vbe|js|jse|wsf|wsh|sh|reg)$/i, "a program"],
 	[/\.msg$/i, "a saved message of an unknown form"],
 ];

@@ -6,6 +6,7 @@ import { vectors as anchors } from "./anchors.ts";
 import { vectors as bareUrls } from "./bare-urls.ts";
 import { vectors as brandIndicators } from "./brand-indicators.ts";
 import { vectors as calendars } from "./calendars.ts";
+import { vectors as certificates } from "./certificates.ts";
 import { vectors as contacts } from "./contacts.ts";
 import { vectors as cssBindings } from "./css-bindings.ts";
 import { vectors as cssEffects } from "./css-effects.ts";
@@ -47,6 +48,7 @@ export const vectors: readonly Vector[] = [
 	...bareUrls,
 	...brandIndicators,
 	...calendars,
+	...certificates,
 	...contacts,
 	...cssBindings,
 	...cssEffects,

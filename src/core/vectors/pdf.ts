@@ -14,11 +14,13 @@ interface PdfVector {
 	readonly why: string;
 	/** The objects after the catalog's `/Type /Catalog /Pages 2 0 R`, with `{url}` in a string. */
 	readonly catalog: string;
+	/** How the target is written into that, before it is written into a PDF string; as it is unless said otherwise. */
+	readonly written?: (target: string) => string;
 }
 
 const AUTOMATIC = "The document runs it when it is opened, or when a page is.";
 
-function inPdf({ id, title, construct, trigger, why, catalog }: PdfVector): Vector {
+function inPdf({ id, title, construct, trigger, why, catalog, written = (target) => target }: PdfVector): Vector {
 	return {
 		id,
 		title,
@@ -29,7 +31,7 @@ function inPdf({ id, title, construct, trigger, why, catalog }: PdfVector): Vect
 		find(hit: Hit) {
 			return hit.kind === "file" ? found(hit) : NOTHING;
 		},
-		probe: (target) => ({ kind: "file", shown: false, ...document(catalog, target), path: "1 0 obj" }),
+		probe: (target) => ({ kind: "file", shown: false, ...document(catalog, written(target)), path: "1 0 obj" }),
 	};
 }
 
@@ -102,6 +104,7 @@ export const vectors: readonly Vector[] = [
 		trigger: "click",
 		why: "A script of the document names it; Acrobat asks before it contacts a host for one.",
 		catalog: '/Links [<< /S /JavaScript /JS (app.launchURL\\("{url}"\\)) >>]',
+		written: (target) => target.replace(/[\\"]/g, "\\$&"),
 	}),
 	inPdf({
 		id: "pdf-external-file",

@@ -14,6 +14,7 @@ import { format as richTextFormat } from "./rich-text.ts";
 import { format as shellLinkFormat } from "./shell-link.ts";
 import { format as shortcutSettingsFormat } from "./shortcut-settings.ts";
 import { format as shortcutXmlFormat } from "./shortcut-xml.ts";
+import { format as signedDataFormat } from "./signed-data.ts";
 import { format as spreadsheetTextFormat } from "./spreadsheet-text.ts";
 import { format as tnefFormat } from "./tnef.ts";
 import { format as webQueryFormat } from "./web-query.ts";
@@ -33,6 +34,7 @@ export const formats: readonly FileFormat[] = [
 	shellLinkFormat,
 	shortcutSettingsFormat,
 	shortcutXmlFormat,
+	signedDataFormat,
 	spreadsheetTextFormat,
 	tnefFormat,
 	webQueryFormat,
