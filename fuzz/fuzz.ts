@@ -1,5 +1,5 @@
-// `npm run fuzz -- [--messages N] [--seconds S] [--seed X] [--short] [--own] [--guided]`: mutated messages through the whole inspection, each held against
-// the invariants; also that memory does not grow. A failure is shrunk, written to fuzz/found/SEED.eml, and said with the seed that
+// `npm run fuzz -- [--messages N] [--seconds S] [--seed X] [--short] [--own] [--guided]`: mutated messages through the whole inspection, with
+// containers opened, each held against the invariants; also that memory does not grow. A failure is shrunk, written to fuzz/found/SEED.eml, and said with the seed that
 // brings it back. --own takes only the project's own messages; --guided mutates further what reached code that none before reached; --short is for every change (20 seconds of these, always the same), and
 // what is done without options.
 
@@ -7,8 +7,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { createNodeInspector } from "../src/index.ts";
 import { createCoverage } from "./coverage.ts";
-import { createInvariants } from "./invariants.ts";
+import { createDeepInvariants, createInvariants, type Failure } from "./invariants.ts";
 import { mutate } from "./mutations.ts";
 import { createRandom } from "./random.ts";
 import { readSeeds } from "./seeds.ts";
@@ -27,7 +28,7 @@ const LOOK = 16;
 /** A run with so many failures has been seen enough. */
 const MOST_FAILURES = 20;
 
-function run(): number {
+async function run(): Promise<number> {
 	const { values } = parseArgs({
 		options: {
 			messages: { type: "string" },
@@ -48,6 +49,10 @@ function run(): number {
 	const pool = [...seeds];
 	const lately: string[] = [];
 	const invariants = createInvariants();
+	const deep = createNodeInspector();
+	const deepInvariants = createDeepInvariants(deep.inspect);
+	const check = async (bytes: Uint8Array, thorough: boolean): Promise<Failure | null> =>
+		invariants.check(bytes, thorough) ?? (await deepInvariants.check(bytes));
 	const until = performance.now() + seconds * 1000;
 	const kinds = new Set<string>();
 	let bytesRead = 0;
@@ -61,7 +66,7 @@ function run(): number {
 		const bytes = new Uint8Array(Buffer.from(message, "latin1"));
 		bytesRead += bytes.length;
 		const thorough = random.oneIn(50);
-		const failure = invariants.check(bytes, thorough);
+		const failure = await check(bytes, thorough);
 		lately.push(message);
 		if (lately.length === LOOK) {
 			if (coverage !== null && coverage.fresh() > 0 && pool.length < seeds.length + MOST_KEPT) pool.push(...lately);
@@ -72,7 +77,7 @@ function run(): number {
 			process.stdout.write(`seed ${seed}: ${failure.kind}: ${failure.detail}\n`);
 			if (!kinds.has(failure.kind)) {
 				kinds.add(failure.kind);
-				const small = shrink(bytes, (piece) => invariants.check(piece, thorough)?.kind === failure.kind);
+				const small = await shrink(bytes, async (piece) => (await check(piece, thorough))?.kind === failure.kind);
 				mkdirSync(FOUND, { recursive: true });
 				writeFileSync(join(FOUND, `${seed}.eml`), small);
 				process.stdout.write(`seed ${seed}: ${small.length} bytes of it are in fuzz/found/${seed}.eml\n`);
@@ -88,6 +93,7 @@ function run(): number {
 			break;
 		}
 	}
+	await deep.close();
 	process.stdout.write(
 		`fuzz: ${messages} messages, ${toMegabytes(bytesRead)} MB, of ${seeds.length} (seed ${first}): ${failures === 0 ? "all invariants held" : `${failures} failures`}; heap ${toMegabytes(heapInUse())} MB\n`,
 	);
@@ -117,5 +123,5 @@ if (globalThis.gc === undefined) {
 		process.exitCode = 1;
 	}
 } else {
-	process.exitCode = run();
+	process.exitCode = await run();
 }

@@ -6,7 +6,7 @@ import type { AnySchema } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { inspectionLine } from "../src/app/report/inspection-json.ts";
 import { inspect as inspectPlainly } from "../src/core/index.ts";
-import { createInspector, type Inspect } from "../src/core/inspect.ts";
+import { createInspector, type Inspect, type InspectDeep } from "../src/core/inspect.ts";
 import { readMessage } from "../src/core/mail/message.ts";
 import type { Inspection } from "../src/core/model/inspection.ts";
 import { LEAKS } from "../src/core/model/leak.ts";
@@ -37,14 +37,7 @@ export interface Invariants {
 }
 
 export function createInvariants(inspect: Inspect = createInspector(nodeCodec)): Invariants {
-	const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, "utf8")) as AnySchema);
-
-	function schemaFailure(line: string): Failure | null {
-		if (validate(JSON.parse(line))) return null;
-		const first = validate.errors?.[0];
-		return { kind: `schema ${first?.schemaPath}`, detail: `${first?.instancePath} ${first?.message}` };
-	}
-
+	const schemaFailure = createSchemaCheck();
 	return {
 		check(bytes, thorough = false) {
 			const copy = bytes.slice();
@@ -70,6 +63,56 @@ export function createInvariants(inspect: Inspect = createInspector(nodeCodec)):
 			const fresh = createInspector(nodeCodec)(bytes, OWNER);
 			return whole(fresh) === whole(inspection) ? null : differs("fresh inspector", inspection, fresh);
 		},
+	};
+}
+
+export interface DeepInvariants {
+	/** The same with containers opened; null, too, where the message holds none. */
+	check(bytes: Uint8Array): Promise<Failure | null>;
+}
+
+/** The wall's clock, since most of it is another process's work: no mutated file is large. */
+const DEEP_TIME = 10_000;
+
+export function createDeepInvariants(inspectDeep: InspectDeep): DeepInvariants {
+	const schemaFailure = createSchemaCheck();
+	const inspect = createInspector(nodeCodec);
+	return {
+		async check(bytes) {
+			const closed = inspect(bytes, OWNER);
+			if (!closed.problems.some(({ code }) => code === "not-opened")) return null;
+			const begin = performance.now();
+			let opened: Inspection;
+			try {
+				opened = await inspectDeep(bytes, OWNER);
+			} catch (error) {
+				return { kind: "opening throws", detail: stackOf(error) };
+			}
+			if (performance.now() - begin > DEEP_TIME) return { kind: "opening is slow", detail: `more than ${DEEP_TIME} ms` };
+			const broken = opened.problems.find(({ detail }) => BROKEN.test(detail));
+			if (broken !== undefined) return { kind: "the opener broke", detail: broken.detail };
+			const failure = shapeFailure(bytes, opened) ?? schemaFailure(inspectionLine("message.eml", opened));
+			if (failure !== null) return { ...failure, kind: `opened: ${failure.kind}` };
+			const found = new Set(opened.references.map(placeOf));
+			const lost = closed.references.find((reference) => !found.has(placeOf(reference)));
+			return lost === undefined ? null : { kind: "opening loses", detail: JSON.stringify(lost).slice(0, 1000) };
+		},
+	};
+}
+
+/** What the opener's process says when it had to be ended (edge/sandbox). */
+const BROKEN = /needs more than \d+ MiB of memory|takes longer than \d+ s|broke down over it|gave an answer that makes no sense/;
+
+function placeOf({ vector, trigger, channel, url, start, end }: RemoteReference): string {
+	return [vector, trigger, channel, url, start, end].join(" ");
+}
+
+function createSchemaCheck(): (line: string) => Failure | null {
+	const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(SCHEMA, "utf8")) as AnySchema);
+	return (line) => {
+		if (validate(JSON.parse(line))) return null;
+		const first = validate.errors?.[0];
+		return { kind: `schema ${first?.schemaPath}`, detail: `${first?.instancePath} ${first?.message}` };
 	};
 }
 

@@ -4,7 +4,11 @@
 const MOST_TRIES = 4000;
 
 /** `fails` must hold of `bytes`. Deterministic; gives up after `milliseconds` with the smallest message so far. */
-export function shrink(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean, milliseconds = 30_000): Uint8Array {
+export async function shrink(
+	bytes: Uint8Array,
+	fails: (bytes: Uint8Array) => boolean | Promise<boolean>,
+	milliseconds = 30_000,
+): Promise<Uint8Array> {
 	const until = performance.now() + milliseconds;
 	let tries = 0;
 	const spent = (): boolean => ++tries > MOST_TRIES || performance.now() > until;
@@ -13,7 +17,7 @@ export function shrink(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean,
 		for (let at = 0; at < smallest.length; ) {
 			if (spent()) return smallest;
 			const shorter = without(smallest, at, at + piece);
-			if (fails(shorter)) smallest = shorter;
+			if (await fails(shorter)) smallest = shorter;
 			else at += piece;
 		}
 	}
@@ -22,7 +26,7 @@ export function shrink(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean,
 		if (spent()) return smallest;
 		const plainer = smallest.slice();
 		plainer[at] = 0x78;
-		if (fails(plainer)) smallest = plainer;
+		if (await fails(plainer)) smallest = plainer;
 	}
 	return smallest;
 }

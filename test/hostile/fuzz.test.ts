@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createInvariants } from "../../fuzz/invariants.ts";
+import { createDeepInvariants, createInvariants } from "../../fuzz/invariants.ts";
 import { mutate } from "../../fuzz/mutations.ts";
 import { createRandom } from "../../fuzz/random.ts";
 import { readSeeds } from "../../fuzz/seeds.ts";
@@ -87,11 +87,44 @@ test("a message that was written to is noticed", () => {
 	assert.equal(writing.check(MESSAGE.slice())?.kind, "written to");
 });
 
-test("a failure is shrunk to what it needs", () => {
+test("a failure is shrunk to what it needs", async () => {
 	const bytes = bytesOf(`${"x".repeat(3000)}<!${"y".repeat(3000)}\xff>${"z".repeat(100)}`);
 	const fails = (piece: Uint8Array): boolean => {
 		const text = Buffer.from(piece).toString("latin1");
 		return text.includes("<!") && text.indexOf(">", text.indexOf("<!")) > 0;
 	};
-	assert.equal(Buffer.from(shrink(bytes, fails)).toString("latin1"), "<!>");
+	assert.equal(Buffer.from(await shrink(bytes, fails)).toString("latin1"), "<!>");
 });
+
+const ATTACHED = bytesOf(
+	'From: a@a.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<img src="http://t.example/open">\r\n--b\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\r\n--b--\r\n',
+);
+
+/** What is done to the inspection of a message with a container, and what must then be said. */
+const DEEP_FAULTS: Readonly<Record<string, readonly [said: RegExp, change: Change]>> = {
+	"an exception": [
+		/^opening throws/,
+		() => {
+			throw new TypeError("a defect");
+		},
+	],
+	"a reference that is lost": [/^opening loses/, (inspection) => ({ ...inspection, references: [] })],
+	"an opener that broke down": [
+		/^the opener broke/,
+		(inspection) => ({
+			...inspection,
+			problems: [{ code: "unparsable", detail: "part 2: Opening it takes longer than 20 s: only what came before was read.", offset: 0 }],
+		}),
+	],
+};
+
+test("a container that opens breaks no invariant", async () => {
+	assert.equal(await createDeepInvariants(async (bytes, options) => inspect(bytes, options)).check(ATTACHED), null);
+});
+
+for (const [name, [said, change]] of Object.entries(DEEP_FAULTS)) {
+	test(`${name} is noticed where a container is opened`, async () => {
+		const faulty = createDeepInvariants(async (bytes, options) => change(inspect(bytes, options)) as Inspection);
+		assert.match((await faulty.check(ATTACHED))?.kind ?? "nothing", said);
+	});
+}
