@@ -318,6 +318,14 @@ describe("PDF", () => {
 			"inside.example",
 		],
 		"a million brackets in one another": ["a.pdf", () => pdf(["[".repeat(1_000_000), "<<".repeat(500_000), LINK]), [], "inside.example"],
+		"ten million numbers": ["a.pdf", () => pdf([`[${"1 ".repeat(10_000_000)}]`, LINK]), [], "inside.example"],
+		"fifty thousand streams without an end": [
+			"a.pdf",
+			() => pdf([LINK, "<< /JS 3 0 R /S /JavaScript >>", ...times(50_000, () => "<< >> stream\n endobj 3 0 obj << >> stream\n")]),
+			[],
+			"inside.example",
+		],
+		"objects in each other's comments": ["a.pdf", () => pdf([LINK, "1 0 obj<<>>%".repeat(150_000)]), [], "inside.example"],
 		"as many in a document that says it is encrypted": [
 			"a.pdf",
 			() => pdf([LINK, "[".repeat(1_000_000), "<<".repeat(500_000), "<< /X /Encrypt >> endobj trailer << /Encrypt 1 0 R /ID [(a) (a)] >>"]),

@@ -5,9 +5,10 @@
 import type { Finds } from "./finds.ts";
 import { showActions } from "./pdf/actions.ts";
 import { unpackedStream } from "./pdf/filters.ts";
-import { MAX_OBJECTS, objectsIn, objectsInStream, type PdfObject, streamEnd } from "./pdf/objects.ts";
-import { createResolver, type Resolve } from "./pdf/references.ts";
+import { MAX_OBJECTS, objectsIn, objectsInStream, type PdfObject } from "./pdf/objects.ts";
+import { createResolver, MAX_REVISIONS, type Resolve } from "./pdf/references.ts";
 import { rolesOf } from "./pdf/roles.ts";
+import { type Stream, streamsOf } from "./pdf/streams.ts";
 import type { Value } from "./pdf/values.ts";
 
 /** Attack: object streams and scripts that inflate to gigabytes. Of one of them, and of all of a document. */
@@ -66,45 +67,45 @@ function readableOnly(finds: Finds): Finds {
 	};
 }
 
-interface Stream {
-	readonly number: number;
-	readonly entries: ReadonlyMap<string, Value>;
-	readonly packed: Buffer;
-}
-
 /** `shown`: constructs that were shown before. */
 async function read(bytes: Buffer, source: string, shown: Set<string>, finds: Finds): Promise<void> {
 	const { objects: standing, cut } = objectsIn(source);
 	if (cut) finds.problem("limit-parts", `it has more than ${MAX_OBJECTS} objects; the rest was not read`);
 	if (standing.length === 0) finds.problem("unparsable", "no object of a PDF stands in it");
-	const streams = streamsOf(standing, bytes, source);
-	const unpack = createUnpacking(createResolver(standing), finds);
-	const objects = [...standing];
+	const asTheyStand = createResolver(standing);
+	const streams = streamsOf(standing, asTheyStand, bytes, source);
+	const unpack = createUnpacking(asTheyStand, finds);
+	const packed: PdfObject[] = [];
 	for (const stream of streams) {
 		if (typeOf(stream) !== "ObjStm") continue;
 		const content = await unpack(stream);
 		if (content === null) continue;
-		const inner = objectsInStream(stream.entries, content.toString("latin1"), MAX_OBJECTS - objects.length);
+		const most = MAX_OBJECTS - standing.length - packed.length;
+		const inner = objectsInStream(stream.entries, content.toString("latin1"), most);
 		if (inner.cut) finds.problem("limit-parts", `${stream.number} 0 obj holds too many objects; the rest was not read`);
-		for (const object of inner.objects) objects.push(object);
+		for (const object of inner.objects) packed.push(object);
 	}
-	const resolve = createResolver(objects);
+	const objects = packed.length === 0 ? standing : [...standing, ...packed];
+	const resolve = packed.length === 0 ? asTheyStand : createResolver(objects);
 	const { attached, scripts, forms } = rolesOf(objects, resolve);
 	const texts = new Map<number, string[]>();
 	for (const stream of streams) {
 		if (!scripts.has(stream.number)) continue;
 		const content = await unpack(stream);
-		if (content !== null) texts.set(stream.number, [...(texts.get(stream.number) ?? []), textIn(content)]);
+		if (content === null) continue;
+		const known = texts.get(stream.number);
+		if (known === undefined) texts.set(stream.number, [textIn(content)]);
+		else if (known.length < MAX_REVISIONS) known.push(textIn(content));
 	}
 	// Before the files: one of them that is a bomb leaves no room.
 	showActions({ objects, resolve, texts, shown }, finds);
 	for (const stream of streams) {
 		if (finds.full) return;
-		const { number, entries, packed } = stream;
+		const { number, entries, packed: data } = stream;
 		const isFile = typeOf(stream) === "EmbeddedFile" || attached.has(number);
 		const isForm = forms.has(number);
 		if (typeOf(stream) === "ObjStm" || (!isFile && !isForm && (scripts.has(number) || !mayBeXml(entries)))) continue;
-		const content = await unpackedStream(packed, entries, finds.room, resolve);
+		const content = await unpackedStream(data, entries, finds.room, resolve);
 		if (content.kind === "too-much") finds.overflow();
 		else if (content.kind === "closed") {
 			if (isFile || isForm) finds.problem("not-opened", `${number} 0 obj is packed in a way that this version does not read`);
@@ -113,17 +114,6 @@ async function read(bytes: Buffer, source: string, shown: Set<string>, finds: Fi
 			finds.file(`${number} 0 obj`, content.bytes, "application/xml");
 		}
 	}
-}
-
-function streamsOf(objects: readonly PdfObject[], bytes: Buffer, source: string): readonly Stream[] {
-	const resolve = createResolver(objects);
-	return objects.flatMap(({ number, value, stream }) => {
-		if (stream === null || value.kind !== "dictionary") return [];
-		const { entries } = value;
-		const length = entries.get("Length");
-		const end = streamEnd(source, stream, length === undefined ? undefined : resolve(length)[0]);
-		return [{ number, entries, packed: bytes.subarray(stream, end) }];
-	});
 }
 
 /** Unpacks what only this file reads, within limits of its own; null, and a problem, where it cannot. */

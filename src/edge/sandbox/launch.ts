@@ -30,8 +30,8 @@ const LIMITED = 'ulimit -c 0; ulimit -d "$0" 2>/dev/null; unset NODE_OPTIONS; ex
 /** Reports how much private writable memory an idle process has, in KiB. */
 const IDLE = 'const {readFileSync} = require("fs"); console.log(/VmData:\\s*(\\d+)/.exec(readFileSync("/proc/self/status", "latin1"))[1])';
 
-/** Reserves little and starts fast: garbage is collected on one thread, which leaves the other cores to the workers. */
-const V8_FLAGS: readonly string[] = ["--single-threaded-gc", "--v8-pool-size=1"];
+/** Reserves little and starts fast: garbage is collected on one thread, which leaves the other cores to the workers, and between requests. */
+const V8_FLAGS: readonly string[] = ["--single-threaded-gc", "--v8-pool-size=1", "--expose-gc"];
 
 let idle: Promise<number> | null = null;
 

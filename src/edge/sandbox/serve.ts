@@ -24,6 +24,9 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 /** Node names "Array buffer allocation failed" and "Invalid typed array length" so. */
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
+/** Bytes; an idle process has half as much. */
+const MUCH = 128 * 1024 * 1024;
+
 /** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {
 	if (process.env.COUNTERPIXEL_SANDBOX === undefined) throw new Error("only a sandbox starts this program");
@@ -37,14 +40,21 @@ export async function serve(handler: Handler): Promise<never> {
 		try {
 			await handler(request.head, request.bytes, (head, bytes) => write("frame", head, bytes));
 			write("end", null);
+			tidy();
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			const memory = error instanceof RangeError && OUT_OF_MEMORY.test(reason);
 			write("failed", { reason: reason.slice(0, 500), memory });
 			// What is left of the parser still holds the memory.
 			if (memory) process.exit(1);
+			tidy();
 		}
 	}
+}
+
+/** What a request left behind counts against the next one's memory, garbage or not: a small file would fail after a large one. */
+function tidy(): void {
+	if (process.memoryUsage.rss() > MUCH) globalThis.gc?.();
 }
 
 /** The kernel's namespace is the wall, where there is one; this is the sign on the door: no library here has reason to import these. */

@@ -28,6 +28,11 @@ await serve(async (head, bytes, emit) => {
 					// As a parser does that tries the next entry.
 				}
 			}
+		case "leave": {
+			const left = [new Uint8Array(size).fill(1), Array.from({ length: 100_000 }, (_, index) => ({ text: String(index) }))];
+			emit(left.length === 2);
+			return;
+		}
 		case "objects":
 			for (;;) hoard.push({ text: String(hoard.length) });
 		case "loop":

@@ -88,6 +88,12 @@ for (const act of ["buffers", "objects"]) {
 	});
 }
 
+test("what one request leaves behind does not count against the memory of the next", linuxOnly, async () => {
+	const before = await told({ act: "pid" });
+	for (let index = 0; index < 20; index++) assert.deepEqual(await told({ act: "leave", size: 60_000_000 }), [true]);
+	assert.deepEqual(await told({ act: "pid" }), before);
+});
+
 test("a parser that catches the failed allocation and goes on stays within its memory and is ended by time", linuxOnly, () =>
 	withSandbox({ secondsARequest: 2 }, async (own) => assert.deepEqual(await told({ act: "swallow" }, own), ["time"])),
 );

@@ -9,6 +9,8 @@ import type { Value } from "./values.ts";
 /** Attack: references that lead to each other for ever, or each to a hundred. Values that are followed. */
 const MAX_STEPS = 1_000_000;
 
+const LEADS: ReadonlySet<Value["kind"]> = new Set(["reference", "array", "dictionary"]);
+
 export function automaticOnes(objects: readonly PdfObject[], resolve: Resolve): ReadonlySet<Value> {
 	const waiting: Value[] = [];
 	for (const { entries } of dictionariesIn(objects)) {
@@ -28,13 +30,13 @@ export function automaticOnes(objects: readonly PdfObject[], resolve: Resolve): 
 		for (const target of resolve(value)) {
 			steps++;
 			if (found.has(target)) continue;
-			if (target.kind === "array") for (const item of target.items) waiting.push(item);
+			if (target.kind === "array") for (const item of target.items) if (LEADS.has(item.kind)) waiting.push(item);
 			if (target.kind !== "dictionary") continue;
 			found.add(target);
 			// A destination leads to a page, whose own contents do not run.
 			const type = target.entries.get("Type");
 			if (type?.kind === "name" && (type.text === "Page" || type.text === "Pages")) continue;
-			for (const item of target.entries.values()) waiting.push(item);
+			for (const item of target.entries.values()) if (LEADS.has(item.kind)) waiting.push(item);
 		}
 	}
 	return found;

@@ -20,13 +20,25 @@ export interface Standing {
 /** Every dictionary of all objects, those within others too, in the order in which they stand. */
 export function* dictionariesIn(objects: readonly PdfObject[]): Generator<Standing, void> {
 	for (const { number, value } of objects) {
-		const waiting: (readonly [Value, boolean])[] = [[value, false]];
+		const waiting: Waiting[] = holds(value) ? [[value, false]] : [];
 		for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
 			const [inner, runs] = next;
-			if (inner.kind === "array") for (const item of inner.items.toReversed()) waiting.push([item, runs]);
-			if (inner.kind !== "dictionary") continue;
+			if (inner.kind === "array") {
+				for (let at = inner.items.length - 1; at >= 0; at--) {
+					const item = inner.items[at] as Value;
+					if (holds(item)) waiting.push([item, runs]);
+				}
+				continue;
+			}
 			yield { number, value: inner, entries: inner.entries, runs };
-			for (const [key, item] of [...inner.entries].reverse()) waiting.push([item, runs || TRIGGERS.includes(key)]);
+			for (const [key, item] of [...inner.entries].reverse()) if (holds(item)) waiting.push([item, runs || TRIGGERS.includes(key)]);
 		}
 	}
+}
+
+type Holding = Extract<Value, { readonly kind: "array" | "dictionary" }>;
+type Waiting = readonly [value: Holding, runs: boolean];
+
+function holds(value: Value): value is Holding {
+	return value.kind === "array" || value.kind === "dictionary";
 }

@@ -17,7 +17,7 @@ export const MAX_OBJECTS = 200_000;
  * Attack: objects in one another, each read to the end of the file: quadratic work. How often over the file may be read; past that, an object
  * ends where the next begins.
  */
-const MAX_READINGS = 8;
+export const MAX_READINGS = 8;
 
 const OBJECT = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj/g;
 
@@ -36,29 +36,21 @@ export function objectsIn(source: string): Objects {
 		const number = Number(match[1]);
 		const start = OBJECT.lastIndex;
 		match = OBJECT.exec(source);
-		const { value, end } = parseValue(room > 0 || match === null ? source : source.slice(0, match.index), start);
-		room -= end - start;
-		objects.push({ number, value, stream: value.kind === "dictionary" ? streamAfter(source, end) : null });
+		const text = room > 0 || match === null ? source : source.slice(0, match.index);
+		const { value, end } = parseValue(text, start);
+		const behind = skipSpace(text, end);
+		room -= behind - start;
+		objects.push({ number, value, stream: value.kind === "dictionary" ? streamAt(text, behind) : null });
 	}
 	return { objects, cut: false };
 }
 
-function streamAfter(source: string, from: number): number | null {
-	const at = skipSpace(source, from);
+function streamAt(source: string, at: number): number | null {
 	if (!source.startsWith("stream", at)) return null;
 	let start = at + "stream".length;
 	if (source.charAt(start) === "\r") start++;
 	if (source.charAt(start) === "\n") start++;
 	return start;
-}
-
-/** Where a stream's data ends: after its /Length where it is right, else at the first word that ends one (§7.3.8.1). */
-export function streamEnd(source: string, start: number, length: Value | undefined): number {
-	if (length?.kind === "number" && length.number >= 0 && source.startsWith("endstream", skipSpace(source, start + length.number))) {
-		return start + length.number;
-	}
-	const end = source.indexOf("endstream", start);
-	return end === -1 ? source.length : end;
 }
 
 /** Objects packed into an object stream (§7.5.7): pairs of a number and an offset, then what stands there. At most `most`. */

@@ -8,7 +8,7 @@ import type { Value } from "./values.ts";
 export type Resolve = (value: Value) => readonly Value[];
 
 /** Attack: a number given to a hundred thousand objects. The newest count; in a file that was saved often a number comes back a few dozen times. */
-const MAX_REVISIONS = 200;
+export const MAX_REVISIONS = 200;
 
 const NOTHING: readonly Value[] = [];
 

@@ -20,6 +20,9 @@ const OTHER: Value = { kind: "other" };
 /** Attack: brackets without end. */
 const MAX_DEPTH = 64;
 
+/** Attack: an array of ten million numbers. None matters but under a key; in a list of a few, as of filters, they keep their places. */
+const MAX_PLACES = 64;
+
 const NAME = /[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const REFERENCE = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y;
 const WORD = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
@@ -107,7 +110,8 @@ function parseArray(source: string, start: number, depth: number): Parsed {
 			continue;
 		}
 		const item = parseValue(source, at, depth + 1);
-		items.push(item.value);
+		if (item.value.kind !== "number" && item.value.kind !== "other") items.push(item.value);
+		else if (items.length < MAX_PLACES) items.push(OTHER);
 		at = Math.max(item.end, at + 1);
 	}
 }
