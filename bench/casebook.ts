@@ -9,7 +9,7 @@ import { DETECTOR } from "../src/core/detector.ts";
 import { openCase } from "../src/edge/casebook/casebook.ts";
 import { type EncodedRows, encodeMessages } from "../src/edge/casebook/rows.ts";
 import { inspect } from "../src/index.ts";
-import { needPostgres, type PostgresServer, startPostgres } from "../test/support/postgres.ts";
+import { missingForPostgres, type PostgresServer, startPostgres } from "../test/support/postgres.ts";
 import { newsletter } from "./newsletters.ts";
 import { measureScanners } from "./scanners.ts";
 import { figure, median, table } from "./table.ts";
@@ -29,8 +29,8 @@ const TABLES = ["message", "contact", "explanation", "placement", "problem", "fi
 
 /** `command`: the compiled program's. */
 export async function measureCasebook(command: string, short: boolean): Promise<string> {
-	const { skip } = needPostgres();
-	if (skip !== false) return `The casebook was not measured: ${skip}`;
+	const missing = missingForPostgres();
+	if (missing !== null) return `The casebook was not measured: ${missing}`;
 	const folder = mkdtempSync(join(tmpdir(), "counterpixel-bench-"));
 	// As a server is that holds something of worth: the tests' own gives up what a power cut would leave.
 	const server = await startPostgres({ fsync: "on", full_page_writes: "on" });

@@ -18,10 +18,16 @@ const USER = "tester";
 const PASSWORD = "p@ss/word";
 const FOREVER = 30_000;
 
+/** What `startPostgres` needs and does not find, as a sentence. */
+export function missingForPostgres(): string | null {
+	if (BINARIES === undefined) return "no PostgreSQL server here: apt-get install postgresql-15";
+	return findProgram("setpriv") === null ? "no setpriv here: apt-get install util-linux" : null;
+}
+
 /** For tests that use `startPostgres`. */
 export function needPostgres(): Skip {
-	if (BINARIES === undefined) return skipOutsideCi("no PostgreSQL server here: apt-get install postgresql-15");
-	return findProgram("setpriv") === null ? skipOutsideCi("no setpriv here: apt-get install util-linux") : { skip: false };
+	const missing = missingForPostgres();
+	return missing === null ? { skip: false } : skipOutsideCi(missing);
 }
 
 export interface PostgresServer {
