@@ -30,6 +30,9 @@ testAttacks({
 		...FULL,
 	},
 	"ten million commas in a srcset": { make: (size) => html(`<img srcset="${",".repeat(size)}">`), size: 1e7 },
+	"ten million slashes before a share": { make: (size) => link(`file:${"/".repeat(size)}h.example/s`), size: 1e7, references: 1 },
+	"ten million backslashes before a share": { make: (size) => html(`<img src="${"\\\\".repeat(size)}h.example/s">`), size: 1e7 },
+	"ten million labels of one host": { make: (size) => link(`http://${"a.".repeat(size)}example/`), size: 1e7 },
 	"half a million URLs that cannot be read": {
 		make: (size) => html("<img src=http://%zz/>".repeat(size)),
 		size: 500_000,

@@ -23,11 +23,22 @@ export function deviceHost(path: string): string | null {
 
 /** `//host/share` of a path that begins with at least two slashes of either kind (or their percent-encoding), else "". */
 export function shareUrl(path: string): string {
-	const slashes = /^(?:[\\/]|%5c|%2f)+/i.exec(path)?.[0] ?? "";
-	const count = slashes.replace(/%5c|%2f/gi, "/").length;
-	const rest = path.slice(slashes.length);
+	let count = 0;
+	let at = 0;
+	for (let length = slashAt(path, 0); length > 0; length = slashAt(path, at)) {
+		at += length;
+		count++;
+	}
+	const rest = path.slice(at);
 	// A drive letter after the slashes is this machine, however many there are.
 	return count < 2 || rest === "" || /^[A-Za-z](?:[:|]|%3a|%7c)/i.test(rest) ? "" : `//${rest}`;
+}
+
+/** Characters that are a slash at `at`, or 0. Not a regular expression's repeated group: millions of slashes take the engine's stack. */
+function slashAt(path: string, at: number): number {
+	const character = path.charAt(at);
+	if (character === "/" || character === "\\") return 1;
+	return character === "%" && /^%(?:5c|2f)$/i.test(path.slice(at, at + 3)) ? 3 : 0;
 }
 
 /** `\\host@SSL\x`, `\\host@8080\x`, `\\host@SSL@8443\x`: null for any other path. `DavWWWRoot` is no folder but says "WebDAV". */

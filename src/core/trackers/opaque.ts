@@ -180,7 +180,7 @@ const ASSET_FOLDERS = new Set(
 		"wp-content avatar avatars thumb thumbs thumbnail thumbnails gallery icon icons font fonts css library public"
 	).split(" "),
 );
-const ASSET_HOST = /^(?:[\w-]+\.)*(?:images?|imgs?|pics?|photos?|assets?|static|media|files?|cdn|content|thumbs?)[\w-]*\./;
+const ASSET_HOST = /(?:^|\.)(?:images?|imgs?|pics?|photos?|assets?|static|media|files?|cdn|content|thumbs?)[\w-]*\./;
 const ASSET_ENDINGS = new Set("jpg jpeg png gif webp avif svg bmp ico css js woff woff2 ttf mp4".split(" "));
 const MAX_ENDING = 5;
 
