@@ -25,7 +25,7 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
 /** Bytes; an idle process has half as much. */
-const MUCH = 128 * 1024 * 1024;
+const MUCH = 80 * 1024 * 1024;
 
 /** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {

@@ -2,6 +2,7 @@
 
 import { readSync, writeSync } from "node:fs";
 import { connect } from "node:net";
+import { deflateSync, inflateSync } from "node:zlib";
 import { FIRST_FILE, serve } from "../../../src/edge/sandbox/serve.ts";
 
 const hoard: unknown[] = [];
@@ -28,11 +29,13 @@ await serve(async (head, bytes, emit) => {
 					// As a parser does that tries the next entry.
 				}
 			}
-		case "leave": {
-			const left = [new Uint8Array(size).fill(1), Array.from({ length: 100_000 }, (_, index) => ({ text: String(index) }))];
-			emit(left.length === 2);
+		case "leave":
+			emit(Array.from({ length: count }, (_, index) => ({ text: `${index}`, more: [index] })).length === count);
 			return;
-		}
+		case "inflate":
+			for (let index = 0; index < 8; index++) inflateSync(deflateSync(Buffer.alloc(size, index)));
+			emit(true);
+			return;
 		case "objects":
 			for (;;) hoard.push({ text: String(hoard.length) });
 		case "loop":
