@@ -5,7 +5,7 @@
 import type { Base } from "../encoding/urls.ts";
 import { decodeBody } from "../mail/body.ts";
 import { formats } from "../mail/files/index.generated.ts";
-import { MAX_FILE_DEPTH, MAX_OPENED_BYTES, MAX_OPENED_ITEMS } from "../mail/limits.ts";
+import { MAX_FILE_DEPTH, MAX_GIVEN_UP, MAX_OPENED_BYTES, MAX_OPENED_ITEMS } from "../mail/limits.ts";
 import { readMessageIn } from "../mail/message.ts";
 import { createScratch } from "../mail/scratch.ts";
 import { type AttachedFile, type FileFormat, type FileHead, type FileSink, HEAD_BYTES } from "../model/attached-file.ts";
@@ -17,6 +17,7 @@ import type { Text } from "../model/text.ts";
 import type { FileHit, Language } from "../model/vector.ts";
 import { type Engine, filePart, walkBody } from "./bodies.ts";
 import { containerKind } from "./containers.ts";
+import { disguiseOf } from "./disguised.ts";
 import { baseOf, walkHeaders } from "./headers.ts";
 import { languageOf } from "./languages.ts";
 import { type Around, createDocument, joinPath, type Place } from "./place.ts";
@@ -29,10 +30,12 @@ export type Opening = Generator<OpenRequest, void, Opened>;
 export interface Budget {
 	bytes: number;
 	items: number;
+	/** How often an opener may still break down. */
+	patience: number;
 }
 
 export function createBudget(): Budget {
-	return { bytes: MAX_OPENED_BYTES, items: MAX_OPENED_ITEMS };
+	return { bytes: MAX_OPENED_BYTES, items: MAX_OPENED_ITEMS, patience: MAX_GIVEN_UP };
 }
 
 export function* walkMessage(message: Message, around: Around, engine: Engine, budget: Budget): Opening {
@@ -74,24 +77,27 @@ interface File {
 	readonly base: Base | null;
 }
 
-function* openFile(file: File, engine: Engine, budget: Budget): Opening {
+/** Returns whether anything reads files of its kind. */
+function* openFile(file: File, engine: Engine, budget: Budget): Generator<OpenRequest, boolean, Opened> {
 	const { part, depth, section, path } = file;
 	const { codec, collector } = engine;
 	const { body } = part;
 	const at = (): number => rawStart(body, body.start);
 	if (depth > MAX_FILE_DEPTH) {
 		collector.report("limit-depth", `${named(file)}: files in files deeper than ${MAX_FILE_DEPTH}; the rest was not read`, at);
-		return;
+		return true;
 	}
 	const head = headOf(file, engine);
 	const format = formats.find((candidate) => candidate.detect(head));
 	const kind = format === undefined ? containerKind(head) : null;
-	const language = format === undefined && kind === null ? languageOf(part) : null;
-	const isMessage = format === undefined && kind === null && isMessageFile(part);
+	const isNamed = format === undefined && kind === null;
+	const disguise = isNamed ? disguiseOf(head, codec.latin1) : null;
+	const language = disguise === "html" ? "html" : isNamed && disguise === null ? languageOf(part) : null;
+	const isMessage = isNamed && (disguise === "message" || isMessageFile(part));
 	if (format === undefined && kind === null && language === null && !isMessage) {
 		const what = unopenedKind(part);
 		if (what !== null) collector.report("not-opened", `${named(file)} is ${what}, which this version does not open`, at);
-		return;
+		return what !== null;
 	}
 	// Space of its own, so that what lies in it can be read after it.
 	const { content, problems, rival } = decodeBody(part, codec, createScratch());
@@ -107,6 +113,7 @@ function* openFile(file: File, engine: Engine, budget: Budget): Opening {
 		if (rival !== null)
 			scanLanguage(language as Language, decodeBody(part, codec, createScratch(), rival).content, placeOf(file, file.opens), engine);
 	}
+	return true;
 }
 
 /** "part 2" or "part 2, word/document.xml". */
@@ -188,8 +195,17 @@ function showConstruct(construct: string, text: Text, beside: Readonly<Record<st
 function* openContainer(kind: ContainerKind, content: Content, file: File, engine: Engine, budget: Budget): Opening {
 	const start = rawStart(content, content.start);
 	const end = rawEnd(content, content.end);
+	if (budget.patience <= 0) {
+		engine.collector.report(
+			"not-opened",
+			`${named(file)}: opening ${MAX_GIVEN_UP} files of this message took too long; no more were tried`,
+			start,
+		);
+		return;
+	}
 	const bytes = content.bytes.subarray(content.start, content.end);
 	const opened = yield { kind, name: file.part.filename ?? "", bytes, mostBytes: budget.bytes, mostItems: budget.items };
+	if (opened.gaveUp === true) budget.patience--;
 	for (const { code, detail } of opened.problems) engine.collector.report(code, `${named(file)}: ${detail}`, start);
 	// Nothing in a container knows its raw bytes better than as those of the whole.
 	const origin = { start: () => start, end: () => end };
@@ -204,10 +220,11 @@ function* openContainer(kind: ContainerKind, content: Content, file: File, engin
 		found.push({ path, mediaType, content: { bytes: inner, start: 0, end: inner.length, origin, charset: "utf-8" } });
 	}
 	const files = new Map(found.map(({ path, content: inner }) => [path.toLowerCase(), inner]));
+	let isRead = kind !== "compound" || found.length === 0;
 	for (const { path, mediaType, content: inner } of found) {
 		const part = filePart(path, mediaType, file.section, inner);
 		const around = { kind, files };
-		yield* openFile(
+		const isKnown = yield* openFile(
 			{
 				part,
 				section: file.section,
@@ -221,7 +238,12 @@ function* openContainer(kind: ContainerKind, content: Content, file: File, engin
 			engine,
 			budget,
 		);
+		isRead ||= isKnown;
 	}
+	if (isRead) return;
+	// Office encrypts a document into one stream ([MS-OFFCRYPTO] §2.3.4.4).
+	if (files.has("encryptedpackage")) engine.collector.report("encrypted", `${named(file)}: it is encrypted with a password`, start);
+	else engine.collector.report("not-opened", `${named(file)} is a compound file of a kind that this version does not read`, start);
 }
 
 /** Takes from what may still be handed over; false where there is no more. */

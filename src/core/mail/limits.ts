@@ -43,6 +43,9 @@ export const MAX_PROBLEMS_OF_A_CODE = 100;
 /** Attack: a zip in a zip in a zip. Files in files of one attachment, messages among them. */
 export const MAX_FILE_DEPTH = 8;
 
+/** Attack: a hundred attachments, each of which keeps its opener busy to the last second. Breakdowns of openers over one message. */
+export const MAX_GIVEN_UP = 3;
+
 /** Attack: an archive of a million empty files. Files and constructs that containers of one message hand over. */
 export const MAX_OPENED_ITEMS = 20_000;
 

@@ -46,6 +46,8 @@ export interface Opened {
 	readonly constructs: readonly OpenedConstruct[];
 	/** What could not be read, or was not because of a limit; `detail` as in Problem, beginning with the path where there is one. */
 	readonly problems: readonly { readonly code: ProblemCode; readonly detail: string }[];
+	/** Whoever opens it broke down over it, or took too long: it would be wise not to try many more of the same message. */
+	readonly gaveUp?: boolean;
 }
 
 /** Never rejects: whatever goes wrong is among the problems. */

@@ -35,9 +35,11 @@ export function createOpener(): Opener {
 			const files: OpenedFile[] = [];
 			const constructs: OpenedConstruct[] = [];
 			const problems: Opened["problems"][number][] = [];
+			let gaveUp = false;
 			for await (const frame of sandbox.request({ kind, name, mostBytes, mostItems }, bytes)) {
 				if (frame.kind === "broken") {
 					problems.push({ code: frame.problem.code, detail: frame.problem.detail });
+					gaveUp ||= frame.reason === "time" || frame.reason === "memory" || frame.reason === "crash";
 					continue;
 				}
 				const answer = answerOf(frame.head);
@@ -52,7 +54,7 @@ export function createOpener(): Opener {
 					constructs.push({ construct, path, value: decoder.decode(frame.bytes), beside });
 				}
 			}
-			return { files, constructs, problems };
+			return { files, constructs, problems, gaveUp };
 		},
 		close: () => sandbox.close(),
 	};

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeProbe } from "../../../src/app/selftest/compose.ts";
 import { createDeepInspector, createInspector } from "../../../src/core/inspect.ts";
-import { MAX_OPENED_ITEMS } from "../../../src/core/mail/limits.ts";
+import { MAX_GIVEN_UP, MAX_OPENED_ITEMS } from "../../../src/core/mail/limits.ts";
 import type { Opened, OpenRequest } from "../../../src/core/model/container.ts";
 import { nodeCodec } from "../../../src/edge/node-codec.ts";
 
@@ -75,6 +75,36 @@ test("containers that hold more than may be read are left with a problem", async
 	const { problems, requests } = await read(attached("a.zip", ZIP), () => opened(many));
 	assert.match(problems.join("\n"), /limit-decoded: .* too much lies in attached files; the rest was not read/);
 	assert.ok(requests.length <= MAX_OPENED_ITEMS);
+});
+
+test("a page or a saved web archive under the name of an Office document is read as what it is", async () => {
+	const archive = `From: x\r\nSubject: a\r\n folded\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n${PAGE}`;
+	assert.deepEqual((await read(attached("a.doc", `<html>${PAGE}</html>`), () => opened({}))).lines, [
+		"2 - attachment http://tracker.example/a",
+	]);
+	assert.deepEqual((await read(attached("a.xls", archive), () => opened({}))).lines, ["2 1 attachment http://tracker.example/a"]);
+});
+
+test("a compound file that nothing reads, and one that is encrypted, are named", async () => {
+	const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+	const problemsOf = async (streams: Readonly<Record<string, string>>) =>
+		(await read(attached("a.xls", compound), () => opened(streams))).problems;
+	assert.deepEqual(await problemsOf({ Contents: "x" }), [
+		"not-opened: part 2 is a compound file of a kind that this version does not read",
+	]);
+	assert.deepEqual(await problemsOf({ EncryptionInfo: "x", EncryptedPackage: "y" }), [
+		"encrypted: part 2: it is encrypted with a password",
+	]);
+	assert.deepEqual(await problemsOf({ Workbook: "x" }), []);
+});
+
+test("a message whose containers break their opener again and again is left with a problem", async () => {
+	const many = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n}.zip`, `${ZIP}${n}`]));
+	const { problems, requests } = await read(attached("a.zip", ZIP), ({ name }) =>
+		name === "a.zip" ? opened(many) : { ...opened({}), gaveUp: true },
+	);
+	assert.equal(requests.length, 1 + MAX_GIVEN_UP);
+	assert.equal(problems.filter((line) => /^not-opened: .* took too long; no more were tried$/.test(line)).length, 9 - MAX_GIVEN_UP);
 });
 
 test("a message in a file is read as a message, its parts below the file's path", async () => {
