@@ -1,13 +1,12 @@
 // `counterpixel report`: the case as one HTML file, or as CSV.
 
 import { createWriteStream } from "node:fs";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { keepYoungGenerationSmall } from "../scan/memory.ts";
 import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
-import { caseLocation, openUserCase } from "./user-case.ts";
+import { openUserCase, reportOf } from "./user-case.ts";
 
 export interface ReportOptions {
 	readonly case?: string;
@@ -26,7 +25,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
 			else await pipeline(Readable.from(rows), createWriteStream(options.out));
 		} else {
 			const { writeCaseReport } = await import("../report/case-report.ts");
-			const file = options.out ?? join(caseLocation(options.case), "report.html");
+			const file = options.out ?? reportOf(options.case);
 			await writeCaseReport(casebook, file, new Date().toISOString());
 			await print(`The report: ${file}\n`);
 		}

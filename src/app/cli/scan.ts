@@ -1,6 +1,5 @@
 // `counterpixel scan SOURCE...`: mailboxes into a case, with progress, a summary and a report.
 
-import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
 import { counted } from "../report/shown-text.ts";
 import { keepYoungGenerationSmall } from "../scan/memory.ts";
@@ -11,7 +10,7 @@ import { readFilters } from "./filters.ts";
 import { print, screenOf } from "./output.ts";
 import { readOwner } from "./owner.ts";
 import { createProgress, durationOf } from "./progress.ts";
-import { caseLocation, openUserCase } from "./user-case.ts";
+import { openUserCase, reportOf } from "./user-case.ts";
 
 export interface ScanOptions {
 	readonly case?: string;
@@ -89,7 +88,7 @@ async function say(result: ScanResult, casebook: Case, options: ScanOptions, sec
 
 async function writeReport(casebook: Case, options: ScanOptions): Promise<void> {
 	const { writeCaseReport } = await import("../report/case-report.ts");
-	const file = options.html ?? join(caseLocation(options.case), "report.html");
+	const file = options.html ?? reportOf(options.case);
 	await writeCaseReport(casebook, file, new Date().toISOString());
 	// The path stands last, alone, so that other programs can take it from here.
 	if (!options.json) await print(`\nThe report: ${file}\n`);

@@ -1,21 +1,21 @@
 // The case a command works on: --case, else COUNTERPIXEL_CASE, else ./case.
 
-import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { appError } from "../../core/model/app-error.ts";
-import { type Casebook, openCase } from "../../edge/casebook/casebook.ts";
+import { type Casebook, isServer, openCase } from "../../edge/casebook/casebook.ts";
 
-export function caseLocation(given: string | undefined): string {
+function caseLocation(given: string | undefined): string {
 	return given ?? (process.env.COUNTERPIXEL_CASE || "case");
 }
 
-export function openUserCase(given: string | undefined, { mustExist = false } = {}): Promise<Casebook> {
+/** Where its report lies unless --html or --out says otherwise: in the case's folder, or here where the case lies on a server. */
+export function reportOf(given: string | undefined): string {
 	const location = caseLocation(given);
-	if (mustExist && !existsSync(join(location, "case.db"))) {
-		throw appError("usage", `there is no case in ${location}: name its folder with --case, or make one with \`counterpixel scan\``);
-	}
-	return openCase(location, { actor: actor(), now: () => new Date().toISOString() });
+	return isServer(location) ? "report.html" : join(location, "report.html");
+}
+
+export function openUserCase(given: string | undefined, { mustExist = false } = {}): Promise<Casebook> {
+	return openCase(caseLocation(given), { actor: actor(), now: () => new Date().toISOString(), access: mustExist ? "read" : "make" });
 }
 
 /** Who acts, for the journal. */

@@ -130,6 +130,13 @@ function createWriter(run: Run, written: () => void): Writer {
 	let messages = 0;
 	let last = performance.now();
 	let working: Promise<void> | null = null;
+	/** Kept, and made anew, whenever the queue got shorter. */
+	let shorter = Promise.withResolvers<void>();
+
+	function tell(): void {
+		shorter.resolve();
+		shorter = Promise.withResolvers();
+	}
 
 	async function flush(): Promise<void> {
 		if (rows.length === 0 && files.length === 0) return;
@@ -149,6 +156,7 @@ function createWriter(run: Run, written: () => void): Writer {
 			files.push(...next.files);
 			messages += next.messages;
 			if (messages >= MESSAGES_A_WRITE || performance.now() - last > LONGEST_WAIT) await flush();
+			tell();
 		}
 	}
 
@@ -157,20 +165,26 @@ function createWriter(run: Run, written: () => void): Writer {
 			.catch((error) => {
 				failure ??= error;
 				queue.length = 0;
+				tell();
 			})
 			.finally(() => {
 				working = null;
+				// What was added after the last look at the queue.
+				if (queue.length > 0) start();
 			});
 	}
 
 	return {
 		add(inspected, progress, count) {
 			inspected?.catch(() => {});
+			// What was lost is read again; a checkpoint past it would say that it need not be.
+			if (failure !== null) return;
 			queue.push({ rows: inspected, files: progress, messages: count });
 			start();
 		},
 		async pressure() {
-			while (queue.length > MOST_WAITING && failure === null) await queue[0]?.rows?.catch(() => {});
+			// Not for the rows alone: they are there long before a server has taken those before them.
+			while (queue.length > MOST_WAITING && failure === null) await shorter.promise;
 			if (failure !== null) throw failure;
 		},
 		async close() {
