@@ -24,8 +24,8 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 /** Node names "Array buffer allocation failed" and "Invalid typed array length" so. */
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
-/** Bytes; an idle process has half as much. */
-const MUCH = 80 * 1024 * 1024;
+/** Bytes of growth since the last look; a collection takes longer than most requests. */
+const MUCH = 48 * 1024 * 1024;
 
 /** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {
@@ -52,9 +52,14 @@ export async function serve(handler: Handler): Promise<never> {
 	}
 }
 
+/** Resident bytes after the last collection. */
+let settled = process.memoryUsage.rss();
+
 /** What a request left behind counts against the next one's memory, garbage or not: a small file would fail after a large one. */
 function tidy(): void {
-	if (process.memoryUsage.rss() > MUCH) globalThis.gc?.();
+	if (process.memoryUsage.rss() < settled + MUCH) return;
+	globalThis.gc?.();
+	settled = process.memoryUsage.rss();
 }
 
 /** The kernel's namespace is the wall, where there is one; this is the sign on the door: no library here has reason to import these. */

@@ -86,3 +86,20 @@ test("no stored value adds a header field or a part", () => {
 		{ numRuns: 100 },
 	);
 });
+
+test("cut off or changed at any byte, a file gives a message or says why not", () => {
+	const file = new Uint8Array(writeMsg({ properties: { ...FROM, 55: "x", 4096: "text", 4115: Buffer.from("<b>x") } }));
+	const survives = (bytes: Uint8Array): void => {
+		try {
+			messageOfMsg(bytes);
+		} catch (error) {
+			assert.ok(error instanceof Error && error.message !== "");
+		}
+	};
+	for (let at = 0; at < file.length; at++) {
+		survives(file.slice(0, at));
+		const changed = file.slice();
+		changed[at] = (changed[at] as number) ^ 0xff;
+		survives(changed);
+	}
+});
