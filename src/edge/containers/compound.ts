@@ -2,8 +2,8 @@
 // folders, streams files. A storage may name the class that handles it, which decides what opening the object runs.
 
 import { type CFB$Container, type CFB$Entry, read } from "cfb";
+import { repaired } from "../compound/repair.ts";
 import { messageOfMsg } from "../outlook/msg.ts";
-import { repaired } from "./compound/repair.ts";
 import type { Finds } from "./finds.ts";
 
 const STREAM = 2;
@@ -16,7 +16,7 @@ export function unpackCompound(bytes: Uint8Array, _name: string, finds: Finds): 
 	const container = read(repaired(bytes), { type: "buffer" });
 	const entries = entriesOf(container);
 	if (entries.some(({ path }) => path === MESSAGE_PROPERTIES)) {
-		const { bytes: mime, problems } = messageOfMsg(repaired(bytes));
+		const { bytes: mime, problems } = messageOfMsg(bytes);
 		for (const detail of problems) finds.problem("unparsable", detail);
 		finds.file("", mime, "message/rfc822");
 		return;

@@ -1,6 +1,5 @@
 // Child: the process in which Outlook message files are parsed.
 
-import { repaired } from "../containers/compound/repair.ts";
 import { serve } from "../sandbox/serve.ts";
 import { messageOfMsg } from "./msg.ts";
 
@@ -9,7 +8,7 @@ const MOST_PROBLEMS = 100;
 const MOST_LETTERS = 500;
 
 await serve((_head, bytes, emit) => {
-	const { bytes: mime, problems } = messageOfMsg(repaired(bytes));
+	const { bytes: mime, problems } = messageOfMsg(bytes);
 	emit(
 		problems.slice(0, MOST_PROBLEMS).map((problem) => problem.slice(0, MOST_LETTERS)),
 		mime,

@@ -2,6 +2,7 @@
 // attachments, with a stream for each property of varying size and one table for the rest.
 
 import { type CFB$Container, type CFB$Entry, read, utils, write } from "cfb";
+import { repaired } from "../compound/repair.ts";
 import type { Attachment, Item } from "./item.ts";
 import { mimeOf, type Written } from "./mime.ts";
 import { type NamedProperties, readNames } from "./named.ts";
@@ -43,7 +44,7 @@ export function messageOfMsg(bytes: Uint8Array): Written {
 }
 
 export function itemOfMsg(bytes: Uint8Array): Item {
-	const root = treeOf(read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { type: "buffer" }));
+	const root = treeOf(read(repaired(bytes), { type: "buffer" }));
 	const names = root.storages.get(NAMES);
 	const stream = (id: string): Uint8Array => contentOf(names?.streams.get(`__substg1.0_${id}0102`.toLowerCase()));
 	const named = readNames(stream("0002"), stream("0003"), stream("0004"));

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { utils, write } from "cfb";
+import { read, utils, write } from "cfb";
+import fc from "fast-check";
+import { repaired } from "../../../src/edge/compound/repair.ts";
 import { unpackCompound } from "../../../src/edge/containers/compound.ts";
 import { writeMsg } from "../outlook/msg-file.ts";
 import { codesIn, type Unpacked, unpacked } from "./unpacked.ts";
@@ -35,6 +37,30 @@ test("streams are read by path, small ones and large ones, in storages in storag
 	);
 	assert.deepEqual(problems, []);
 });
+
+test("a sound file is mended in nothing: every stream of it stays", () => {
+	const name = fc.stringMatching(/^[a-z]{1,9}$/);
+	const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join("/"));
+	const size = fc.oneof(fc.nat(200), fc.nat(4200), fc.nat(20_000));
+	fc.assert(
+		fc.property(fc.dictionary(path, size, { maxKeys: 40 }), (sizes) => {
+			const streams = Object.fromEntries(
+				Object.entries(sizes).map(([key, length]) => [`s/${key}/end`, key.repeat(length).slice(0, length)]),
+			);
+			const file = compound(streams);
+			assert.deepEqual(streamsOf(repaired(file)), streamsOf(file));
+			assert.equal(streamsOf(file).length, Object.keys(streams).length + 1);
+		}),
+		{ numRuns: 60 },
+	);
+});
+
+function streamsOf(file: Buffer): readonly string[] {
+	const { FileIndex, FullPaths } = read(file, { type: "buffer" });
+	return FileIndex.flatMap(({ type, content }, index) =>
+		type === 2 ? [`${FullPaths[index]} ${Buffer.from(content).toString("latin1")}`] : [],
+	).sort();
+}
 
 test("the class that handles a storage is shown, in the form in which Windows writes it", async () => {
 	const file = utils.cfb_new({ CLSID: "0609020000000000c000000000000046" } as object);

@@ -41,7 +41,7 @@ test("a file is mail by what it holds; other files in a folder are counted, thos
 			"empty.mbox": "not-a-message",
 			"blank.eml": "not-a-message",
 			"mail.zip": "truncated, fatal",
-			"outlook.pst": "unreadable, fatal",
+			"outlook.pst": "unparsable, fatal",
 		});
 	});
 });

@@ -16,6 +16,10 @@ const TABLES_IN_HEADER = 109;
 const ENTRY_BYTES = 128;
 const ENTRY_LINKS = [68, 72, 76];
 const ENTRY_START = 116;
+const ENTRY_SIZE = 120;
+/** Smaller streams lie in the root's, in sectors of their own (§2.2, §2.3). */
+const LEAST_STREAM = 4096;
+const MINI_SECTOR = 64;
 
 /** A copy, mended; as it is where it is too short to be one. */
 export function repaired(input: Uint8Array): Buffer {
@@ -23,8 +27,8 @@ export function repaired(input: Uint8Array): Buffer {
 	if (bytes.length < 512) return bytes;
 	const size = bytes.readUInt16LE(SECTOR_SHIFT) === 12 ? 4096 : 512;
 	const sectors = Math.ceil(bytes.length / size) - 1;
-	const mend = (at: number): void => {
-		if (bytes.readInt32LE(at) >= sectors) bytes.writeInt32LE(END_OF_CHAIN, at);
+	const mend = (at: number, most = sectors): void => {
+		if (bytes.readInt32LE(at) >= most) bytes.writeInt32LE(END_OF_CHAIN, at);
 	};
 	mend(FIRST_MINI_TABLE);
 	const tables: number[] = [];
@@ -40,7 +44,10 @@ export function repaired(input: Uint8Array): Buffer {
 	};
 	separate(bytes, sectors, linkOf, [...tables, bytes.readInt32LE(FIRST_DIRECTORY), bytes.readInt32LE(FIRST_MINI_TABLE)]);
 	const entries = directoryOf(bytes, size, sectors, linkOf);
-	for (const at of entries) mend(at + ENTRY_START);
+	for (const [index, at] of entries.entries()) {
+		const isSmall = index > 0 && bytes.readUInt32LE(at + ENTRY_SIZE) < LEAST_STREAM;
+		mend(at + ENTRY_START, isSmall ? (sectors * size) / MINI_SECTOR : sectors);
+	}
 	// The first is the root, whose stream holds all small ones.
 	if (entries[0] !== undefined) endBefore(bytes.readInt32LE(entries[0] + ENTRY_START), bytes, sectors, linkOf);
 	untangle(bytes, entries);
