@@ -4,6 +4,7 @@
 
 import { closeSync, readSync, writeSync } from "node:fs";
 import { registerHooks } from "node:module";
+import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { decodePrefix, encodeFrame, type FrameKind, PREFIX_BYTES } from "./frames.ts";
 
@@ -24,8 +25,8 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 /** Node names "Array buffer allocation failed" and "Invalid typed array length" so. */
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
-/** Bytes of growth since the last look; a collection takes longer than most requests. */
-const MUCH = 48 * 1024 * 1024;
+/** Bytes of growth since the last collection, which takes longer than most requests: a part of what the process may have. */
+const MUCH = getHeapStatistics().heap_size_limit / 8;
 
 /** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {

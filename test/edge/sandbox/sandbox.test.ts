@@ -102,8 +102,11 @@ test("what one request leaves behind seldom counts against the memory of the nex
 	assert.ok(failed <= 4, `${failed} of 30 failed`);
 });
 
-test("a parser that catches the failed allocation and goes on stays within its memory and is ended by time", linuxOnly, () =>
-	withSandbox({ secondsARequest: 2 }, async (own) => assert.deepEqual(await told({ act: "swallow" }, own), ["time"])),
+test("a parser that catches the failed allocation and goes on stays within its memory and is ended", linuxOnly, () =>
+	withSandbox({ secondsARequest: 2 }, async (own) => {
+		// By time, unless an allocation fails where V8 cannot throw.
+		assert.match((await told({ act: "swallow" }, own)).join(), /^(?:time|memory)$/);
+	}),
 );
 
 test("an endless loop is ended; what came before stands", () =>
