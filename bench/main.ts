@@ -69,7 +69,7 @@ if (wanted.has("scan") || wanted.has("start") || wanted.has("casebook")) {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
-console.log(`\n${describeAims(aims)}`);
+if (aims.length > 0) console.log(`\n${describeAims(aims)}`);
 
 /** "200MB", "1GB"; powers of ten. */
 function bytesOf(text: string): number {
