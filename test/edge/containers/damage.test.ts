@@ -159,8 +159,8 @@ function compound(): Buffer {
 	return write(file, { type: "buffer" }) as Buffer;
 }
 
-/** Positions in a sample that are tried each way: all of a small one, evenly spread ones of a large. */
-const MOST_POSITIONS = 400;
+/** Positions in a sample that are tried each way: all of a small one, evenly spread ones of a large; with COUNTERPIXEL_STRIDE=1 every one. */
+const MOST_POSITIONS = process.env.COUNTERPIXEL_STRIDE === "1" ? Number.POSITIVE_INFINITY : 150;
 
 function* positions({ bytes }: Sample): Generator<number> {
 	const step = Math.max(1, bytes.length / MOST_POSITIONS);

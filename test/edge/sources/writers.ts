@@ -236,7 +236,7 @@ export const writers: readonly Writer[] = [
 		),
 		stride: 29,
 	},
-	{ ...fileWriter("Outlook data file", "pst", "a.pst", outlookData, outlookMime), stride: 331 },
+	{ ...fileWriter("Outlook data file", "pst", "a.pst", outlookData, outlookMime), stride: 1201 },
 	treeWriter("MH", "mh", (index) => String(100_000 + index)),
 	archiveWriter(
 		"MH in zip",
