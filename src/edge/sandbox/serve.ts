@@ -4,7 +4,6 @@
 
 import { closeSync, readSync, writeSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { decodePrefix, encodeFrame, type FrameKind, PREFIX_BYTES } from "./frames.ts";
 
@@ -25,8 +24,11 @@ const NETWORK = /^(?:node:)?(?:net|tls|dgram|dns|dns\/promises|http|https|http2|
 /** Node names "Array buffer allocation failed" and "Invalid typed array length" so. */
 const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 
-/** Bytes of growth since the last collection, which takes longer than most requests: a part of what the process may have. */
-const MUCH = getHeapStatistics().heap_size_limit / 8;
+/** Bytes; an idle process has half as much. */
+const MUCH = 80 * 1024 * 1024;
+
+/** Milliseconds of work after which garbage is collected: that takes some ten, and many a request takes less than one. */
+const WORK = 25;
 
 /** Never returns: the process ends with its requests. Throws in a process that no sandbox started: its input is none of requests. */
 export async function serve(handler: Handler): Promise<never> {
@@ -38,29 +40,31 @@ export async function serve(handler: Handler): Promise<never> {
 		const request = readRequest();
 		// The parent has closed its end, or is gone.
 		if (request === null) process.exit(0);
+		const began = performance.now();
 		try {
 			await handler(request.head, request.bytes, (head, bytes) => write("frame", head, bytes));
 			write("end", null);
-			tidy();
+			tidy(performance.now() - began);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			const memory = error instanceof RangeError && OUT_OF_MEMORY.test(reason);
 			write("failed", { reason: reason.slice(0, 500), memory });
 			// What is left of the parser still holds the memory.
 			if (memory) process.exit(1);
-			tidy();
+			tidy(performance.now() - began);
 		}
 	}
 }
 
-/** Resident bytes after the last collection. */
-let settled = process.memoryUsage.rss();
+/** Milliseconds of work since the last collection. */
+let worked = 0;
 
 /** What a request left behind counts against the next one's memory, garbage or not: a small file would fail after a large one. */
-function tidy(): void {
-	if (process.memoryUsage.rss() < settled + MUCH) return;
+function tidy(milliseconds: number): void {
+	worked += milliseconds;
+	if (worked < WORK || process.memoryUsage.rss() < MUCH) return;
 	globalThis.gc?.();
-	settled = process.memoryUsage.rss();
+	worked = 0;
 }
 
 /** The kernel's namespace is the wall, where there is one; this is the sign on the door: no library here has reason to import these. */
