@@ -1,45 +1,11 @@
-// Code pages ([MS-UCODEREF]): by number as Outlook stores them, and the charset labels of the Encoding standard for them.
+// Text in a code page, decoded by the system.
 
-const LABELS: ReadonlyMap<number, string> = new Map([
-	[437, "ibm437"],
-	[866, "ibm866"],
-	[874, "windows-874"],
-	[932, "shift_jis"],
-	[936, "gbk"],
-	[949, "euc-kr"],
-	[950, "big5"],
-	[1200, "utf-16le"],
-	[1201, "utf-16be"],
-	[10000, "macintosh"],
-	[10007, "x-mac-cyrillic"],
-	[20127, "us-ascii"],
-	[20866, "koi8-r"],
-	[20932, "euc-jp"],
-	[21866, "koi8-u"],
-	[38598, "iso-8859-8-i"],
-	[50220, "iso-2022-jp"],
-	[50221, "iso-2022-jp"],
-	[50222, "iso-2022-jp"],
-	[51932, "euc-jp"],
-	[51949, "euc-kr"],
-	[52936, "gbk"],
-	[54936, "gb18030"],
-	[65000, "utf-7"],
-	[65001, "utf-8"],
-]);
+import { labelOfCodePage } from "../../core/encoding/code-pages.ts";
 
-/** Label for a code page; windows-1252, in which every byte is a character, for one that nobody knows. */
-export function charsetOf(codePage: number | null): string {
-	if (codePage === null) return "windows-1252";
-	if (codePage >= 1250 && codePage <= 1258) return `windows-${codePage}`;
-	if (codePage >= 28591 && codePage <= 28606) return `iso-8859-${codePage - 28590}`;
-	return LABELS.get(codePage) ?? "windows-1252";
-}
-
-/** Bytes of a code page as text. What the system's decoder does not know (UTF-7, IBM 437) is read as windows-1252. */
+/** null: nobody says. What the system's decoder does not know (UTF-7, IBM 437) is read as windows-1252. */
 export function decodeCodePage(bytes: Uint8Array, codePage: number | null): string {
 	try {
-		return new TextDecoder(charsetOf(codePage)).decode(bytes);
+		return new TextDecoder(labelOfCodePage(codePage ?? 0)).decode(bytes);
 	} catch {
 		return new TextDecoder("windows-1252").decode(bytes);
 	}

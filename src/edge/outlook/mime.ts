@@ -3,7 +3,7 @@
 // content can hold its own.
 
 import { createHash } from "node:crypto";
-import { charsetOf } from "./code-pages.ts";
+import { labelOfCodePage } from "../../core/encoding/code-pages.ts";
 import { headerOf } from "./header.ts";
 import { oneLine, parameter, wordField } from "./header-text.ts";
 import type { Attachment, Item } from "./item.ts";
@@ -104,7 +104,7 @@ function stringBytes(properties: Properties, id: number): TextBody | null {
 	if (bytes === null || bytes.length === 0) return null;
 	return {
 		bytes,
-		charset: charsetOf(type === TYPES.binary ? (properties.number(INTERNET_CODE_PAGE) ?? properties.codePage) : properties.codePage),
+		charset: labelOfCodePage((type === TYPES.binary ? properties.number(INTERNET_CODE_PAGE) : null) ?? properties.codePage ?? 0),
 	};
 }
 

@@ -5,22 +5,19 @@ import { createPieces } from "../../encoding/pieces.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
-import { textOf } from "../strings.ts";
-import { asUtf8 } from "../transcoded.ts";
+import { HOLDS_HOST } from "./address-shapes.ts";
+import { textOfBytes, textOfUtf16 } from "./binary-strings.ts";
 import { wordAt } from "./little-endian.ts";
 
 type Show = (construct: string, text: Text) => void;
-
-const UTF_16 = { name: "utf-16le", kind: "transcode" } as const;
 
 /** `characters` behind the flag at `at`, and where they end. */
 export function stringAt(content: Content, at: number, characters: number, codec: Codec): { readonly text: Text; readonly end: number } {
 	const isWide = at < content.end && (content.bytes[at] & 1) === 1;
 	const start = Math.min(content.end, at + 1);
 	const end = Math.min(content.end, start + characters * (isWide ? 2 : 1));
-	const narrow: Content = { ...content, start, end, charset: "windows-1252" };
-	const decoded = isWide ? asUtf8(narrow, UTF_16, null) : narrow;
-	return { text: textOf(decoded, decoded.start, decoded.end, codec), end };
+	const string: Content = { ...content, start, end };
+	return { text: isWide ? textOfUtf16(string, codec) : textOfBytes(string, codec), end };
 }
 
 /** SupBook (§2.4.271): another workbook, or a program asked by DDE, whose name is parted from its topic. */
@@ -92,10 +89,9 @@ export function textsWithAddress(record: Content, codec: Codec, show: (text: Tex
 			let to = at;
 			while (to + step <= record.end && isPrintable(record, to, isWide)) to += step;
 			if (to - at >= 8 * step) {
-				const narrow: Content = { ...record, start: at, end: to, charset: "windows-1252" };
-				const decoded = isWide ? asUtf8(narrow, UTF_16, null) : narrow;
-				const text = textOf(decoded, decoded.start, decoded.end, codec);
-				if (/:\/\/|\\\\/.test(text.value)) {
+				const string: Content = { ...record, start: at, end: to };
+				const text = isWide ? textOfUtf16(string, codec) : textOfBytes(string, codec);
+				if (HOLDS_HOST.test(text.value)) {
 					show(text);
 					shown++;
 				}

@@ -3,6 +3,7 @@
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
+import { HOLDS_HOST } from "./address-shapes.ts";
 import { stringAt } from "./excel-strings.ts";
 import { wordAt } from "./little-endian.ts";
 
@@ -52,8 +53,6 @@ const FUNCTIONS: ReadonlyMap<number, string> = new Map([
 	[379, "formula call"], // RTD
 ]);
 
-const ADDRESS_INSIDE = /[a-z][a-z0-9+.-]{1,30}:\/\/|\\\\/i;
-
 /** Shows addresses that functions are given by the tokens behind `at`, which their size stands before. */
 export function scanTokens(record: Content, at: number, codec: Codec, show: (construct: string, text: Text) => void): void {
 	let given: Text[] = [];
@@ -61,7 +60,7 @@ export function scanTokens(record: Content, at: number, codec: Codec, show: (con
 		const token = record.bytes[from++];
 		if (token === STRING) {
 			const { text, end } = stringAt(record, from + 1, record.bytes[from] ?? 0, codec);
-			if (ADDRESS_INSIDE.test(text.value)) given.push(text);
+			if (HOLDS_HOST.test(text.value)) given.push(text);
 			from = end;
 			continue;
 		}

@@ -1,7 +1,7 @@
 // MAPI properties as TNEF carries them ([MS-OXTNEF] §2.1.3.4 and §2.1.3.5): a row of typed values, each a window into the file, so that what
 // is found in one knows its raw bytes.
 
-import { type Charset, resolveCharset } from "../../encoding/charsets.ts";
+import type { Charset } from "../../encoding/charsets.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
@@ -148,21 +148,4 @@ export function textOfString(property: Pick<MapiProperty, "content" | "wide">, c
 
 export function numberOf({ content: { bytes, start, end } }: MapiProperty): number {
 	return end - start < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getInt32(start, true);
-}
-
-const WINDOWS_1252: Charset = { name: "windows-1252", kind: "single-byte" };
-const LABELS: ReadonlyMap<number, string> = new Map([
-	[866, "ibm866"],
-	[20127, "us-ascii"],
-	[20866, "koi8-r"],
-	[20932, "euc-jp"],
-	[21866, "koi8-u"],
-	[38598, "iso-8859-8-i"],
-]);
-
-/** Of a Windows code page ([MS-UCODEREF] §2.2.1); windows-1252 where it is unknown, which loses no ASCII. */
-export function charsetOfCodePage(codePage: number): Charset {
-	const isLatin = codePage > 28590 && codePage < 28606;
-	const label = isLatin ? `iso-8859-${codePage - 28590}` : (LABELS.get(codePage) ?? `cp${codePage}`);
-	return resolveCharset(label) ?? WINDOWS_1252;
 }

@@ -4,8 +4,9 @@
 import type { FileSink } from "../../model/attached-file.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
+import { wideText } from "./binary-strings.ts";
 import { doubleWordAt, wordAt } from "./little-endian.ts";
-import { scanMonikers, wideText } from "./ole-monikers.ts";
+import { scanMonikers } from "./ole-monikers.ts";
 
 /** Second half of a record's type, OfficeArtFOPT and its further tables (§2.2.9 to §2.2.11). */
 const TABLES: ReadonlySet<number> = new Set([0xf00b, 0xf121, 0xf122]);

@@ -5,8 +5,7 @@
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
-import { textOf } from "../strings.ts";
-import { asUtf8 } from "../transcoded.ts";
+import { narrowText, wideText } from "./binary-strings.ts";
 import { doubleWordAt } from "./little-endian.ts";
 
 /** {79EAC9E0-BAF9-11CE-8C82-00AA004BA90B}: what follows is a size and an address in UTF-16. */
@@ -16,11 +15,6 @@ const FILE_MONIKER = Uint8Array.of(0x03, 0x03, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 
 
 /** Attack: a stream of nothing but monikers. Monikers of one kind read in one stream. */
 const MAX_MONIKERS = 1000;
-
-/** Attack: an address without end. No program takes a longer one. */
-const MAX_ADDRESS_BYTES = 65_536;
-
-const UTF_16 = { name: "utf-16le", kind: "transcode" } as const;
 
 /** Shows the address or path of each moniker in `content`. */
 export function scanMonikers(content: Content, codec: Codec, show: (address: Text) => void): void {
@@ -55,24 +49,4 @@ function pathOf(content: Content, at: number, codec: Codec): Text | null {
 		if (text !== null) return text;
 	}
 	return narrowText(content, ansi, Math.min(content.end, ansi + length), codec);
-}
-
-/** UTF-16 up to its NUL or `limit`, or null where that is nothing. */
-export function wideText(content: Content, from: number, limit: number, codec: Codec): Text | null {
-	const { bytes } = content;
-	const most = Math.min(limit, content.end, from + MAX_ADDRESS_BYTES);
-	let to = from;
-	while (to + 1 < most && (bytes[to] !== 0 || bytes[to + 1] !== 0)) to += 2;
-	if (to <= from || from >= content.end) return null;
-	const decoded = asUtf8({ ...content, start: from, end: to }, UTF_16, null);
-	return textOf(decoded, decoded.start, decoded.end, codec);
-}
-
-/** One byte a character up to its NUL or `limit`, or null where that is nothing. */
-export function narrowText(content: Content, from: number, limit: number, codec: Codec): Text | null {
-	const { bytes } = content;
-	const most = Math.min(limit, content.end, from + MAX_ADDRESS_BYTES);
-	let to = from;
-	while (to < most && bytes[to] !== 0) to++;
-	return to <= from || from >= content.end ? null : textOf({ ...content, charset: "windows-1252" }, from, to, codec);
 }

@@ -4,8 +4,9 @@
 import type { FileSink } from "../../model/attached-file.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
+import { narrowText } from "./binary-strings.ts";
 import { doubleWordAt, wordAt } from "./little-endian.ts";
-import { narrowText, scanMonikers } from "./ole-monikers.ts";
+import { scanMonikers } from "./ole-monikers.ts";
 
 const COMPOUND = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
 const LINKED = 1;

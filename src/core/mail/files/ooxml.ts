@@ -6,6 +6,7 @@ import type { Text } from "../../model/text.ts";
 import { joinTexts } from "../joined-texts.ts";
 import { contentOf } from "../strings.ts";
 import { readElements, type XmlElement, type XmlVisitor } from "../xml/elements.ts";
+import { HOLDS_ADDRESS } from "./address-shapes.ts";
 import { createFields } from "./office-field-nesting.ts";
 import { scanField } from "./office-fields.ts";
 import {
@@ -29,8 +30,6 @@ const ELEMENTS_READ: ReadonlySet<string> = new Set([
 	...DRAWING_SHAPES,
 	VIDEO,
 ]);
-
-const ADDRESS_INSIDE = /[a-z][a-z0-9+.-]{1,30}:|\\\\|^\s*\/\//i;
 
 export function scanOoxml(document: Text, sink: FileSink): void {
 	const fields = createFields(sink);
@@ -75,7 +74,7 @@ function showAttributes(element: XmlElement, sink: FileSink): void {
 		const place = `${name} ${attribute}`;
 		const construct = ADDRESS_ATTRIBUTES.get(place);
 		if (construct !== undefined) {
-			if (ADDRESS_INSIDE.test(value.value)) sink.construct(construct, value);
+			if (HOLDS_ADDRESS.test(value.value)) sink.construct(construct, value);
 		} else if (picture && PICTURE_ATTRIBUTES.has(attribute)) sink.construct("relationship image", value);
 		else if ((shape && attribute === "href") || (isAddress && attribute === "V")) sink.construct("relationship hyperlink", value);
 		else if (FORMULA_ATTRIBUTES.has(place)) scanFormula(value, sink.construct);

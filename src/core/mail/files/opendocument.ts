@@ -4,6 +4,7 @@
 import type { FileSink } from "../../model/attached-file.ts";
 import type { Text } from "../../model/text.ts";
 import { readElements, type XmlElement } from "../xml/elements.ts";
+import { HOLDS_ADDRESS } from "./address-shapes.ts";
 import { scanFormula } from "./sheet-formulas.ts";
 
 /** By the element's name without prefix; all others are shown as "odf other". */
@@ -35,8 +36,6 @@ const BY_ELEMENT: ReadonlyMap<string, string> = new Map([
 ]);
 
 const FORMULAS: ReadonlySet<string> = new Set(["formula", "expression", "condition"]);
-const ADDRESS_INSIDE = /[a-z][a-z0-9+.-]{1,30}:|\\\\|^\s*\/\//i;
-
 export function scanOpendocument(document: Text, sink: FileSink): void {
 	readElements(document, {
 		open: (element) =>
@@ -44,7 +43,7 @@ export function scanOpendocument(document: Text, sink: FileSink): void {
 				if (attribute === "href") sink.construct(constructOf(element), value);
 				else if (FORMULAS.has(attribute)) scanFormula(value, sink.construct);
 				else if (attribute === "image-data") sink.construct("odf image", value);
-				else if (attribute === "dde-topic" && ADDRESS_INSIDE.test(value.value)) sink.construct("formula dde", value);
+				else if (attribute === "dde-topic" && HOLDS_ADDRESS.test(value.value)) sink.construct("formula dde", value);
 			}),
 	});
 }

@@ -2,9 +2,7 @@
 // on the slides.
 
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
-import type { Content } from "../../model/content.ts";
-import { textOf } from "../strings.ts";
-import { asUtf8 } from "../transcoded.ts";
+import { textOfUtf16 } from "./binary-strings.ts";
 import { doubleWordAt, wordAt } from "./little-endian.ts";
 import { scanOfficeArt } from "./office-art.ts";
 
@@ -25,8 +23,6 @@ const NAMED: ReadonlyMap<number, { readonly construct: string; readonly instance
 	[0x1010, { construct: "relationship media", instance: null }],
 ]);
 
-const UTF_16 = { name: "utf-16le", kind: "transcode" } as const;
-
 export const format: FileFormat = {
 	id: "powerpoint-binary",
 	title: "PowerPoint presentation (.ppt)",
@@ -46,8 +42,7 @@ export const format: FileFormat = {
 			}
 			const named = type === STRING && at < around.end ? NAMED.get(around.type) : undefined;
 			if (named !== undefined && (named.instance === null || named.instance === header >>> 4)) {
-				const text: Content = asUtf8({ ...content, start: from, end: to }, UTF_16, null);
-				sink.construct(named.construct, textOf(text, text.start, text.end, codec));
+				sink.construct(named.construct, textOfUtf16({ ...content, start: from, end: to }, codec));
 			}
 			at = to;
 		}

@@ -3,6 +3,7 @@
 
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
 import { sliceOf } from "../strings.ts";
+import { HOLDS_HOST } from "./address-shapes.ts";
 import { textOfFile } from "./file-text.ts";
 
 const LINE = /[^\r\n]+/g;
@@ -21,7 +22,7 @@ export const format: FileFormat = {
 			const from = index + name.length + type.length + 2;
 			const value = sliceOf(text, from, index + line.length);
 			if (HOSTS.has(name.trim().toLowerCase())) sink.construct("remote desktop host", value);
-			else if (/:\/\/|\\\\/.test(value.value)) sink.construct("shortcut location", value);
+			else if (HOLDS_HOST.test(value.value)) sink.construct("shortcut location", value);
 		}
 	},
 };

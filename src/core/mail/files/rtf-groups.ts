@@ -1,11 +1,11 @@
 // Groups of rich text (RTF 1.9.1, "Conventions of an RTF Reader"): what is shown, and what goes to a destination instead. Characters may be
 // spelt in four ways and split over any number of groups; attackers use all of it to hide an address, so that it is put together first.
 
-import { type Charset, resolveCharset } from "../../encoding/charsets.ts";
+import type { Charset } from "../../encoding/charsets.ts";
+import { charsetOfCodePage } from "../../encoding/code-pages.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
-import { charsetOfCodePage } from "./mapi.ts";
 import { CHARACTERS, type Destination, destinationOf } from "./rtf-destinations.ts";
 import { createRtfHex, type RtfHex } from "./rtf-hex.ts";
 import { createRtfText, decodeBytes, type RtfText } from "./rtf-text.ts";
@@ -24,6 +24,8 @@ export interface RtfVisitor {
 
 /** Attack: millions of opening braces, each with a state of its own. */
 const MAX_DEPTH = 2000;
+
+const MAC_ROMAN = 10000;
 
 interface Target {
 	readonly destination: Destination;
@@ -201,7 +203,7 @@ export function readRichText(document: Content, codec: Codec, visitor: RtfVisito
 				charset = charsetOfCodePage(number ?? 1252);
 				return;
 			case "mac":
-				charset = resolveCharset("macintosh") ?? charset;
+				charset = charsetOfCodePage(MAC_ROMAN);
 				return;
 			case "fromhtml":
 				isHtml = number !== 0;

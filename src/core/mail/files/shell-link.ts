@@ -4,10 +4,10 @@
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
 import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
-import { textOf } from "../strings.ts";
-import { asUtf8 } from "../transcoded.ts";
+import { BEGINS_WITH_HOST } from "./address-shapes.ts";
+import { narrowText, textOfBytes, textOfUtf16, wideText } from "./binary-strings.ts";
 import { doubleWordAt, wordAt } from "./little-endian.ts";
-import { narrowText, scanMonikers, wideText } from "./ole-monikers.ts";
+import { scanMonikers } from "./ole-monikers.ts";
 
 /** Size and class of the header (§2.1). */
 const MAGIC = [0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0];
@@ -33,8 +33,6 @@ const BLOCKS: ReadonlyMap<number, string> = new Map([
 ]);
 const PATH_SIZE = 260;
 
-const SHARE = /^(?:\\\\|\/\/|[a-z][a-z0-9+.-]{1,30}:\/\/)/i;
-
 export const format: FileFormat = {
 	id: "shell-link",
 	title: "shell link (.lnk)",
@@ -59,9 +57,8 @@ export const format: FileFormat = {
 			const from = Math.min(end, at + 2);
 			at = Math.min(end, from + wordAt(content, at) * ((flags & IS_UNICODE) === 0 ? 1 : 2));
 			if (construct === null || at <= from) continue;
-			const narrow: Content = { ...content, start: from, end: at, charset: "windows-1252" };
-			const string = (flags & IS_UNICODE) === 0 ? narrow : asUtf8(narrow, { name: "utf-16le", kind: "transcode" }, null);
-			sink.construct(construct, textOf(string, string.start, string.end, codec));
+			const string: Content = { ...content, start: from, end: at };
+			sink.construct(construct, (flags & IS_UNICODE) === 0 ? textOfBytes(string, codec) : textOfUtf16(string, codec));
 		}
 		while (at + 8 <= end) {
 			const size = doubleWordAt(content, at);
@@ -71,7 +68,7 @@ export const format: FileFormat = {
 				const text =
 					wideText(content, narrow + PATH_SIZE, Math.min(end, at + size), codec) ??
 					narrowText(content, narrow, Math.min(end, narrow + PATH_SIZE), codec);
-				if (text !== null && SHARE.test(text.value)) sink.construct(construct, text);
+				if (text !== null && BEGINS_WITH_HOST.test(text.value)) sink.construct(construct, text);
 			}
 			if (size < 8) break;
 			at += size;
@@ -108,5 +105,5 @@ function showInfo(info: Content, codec: Codec, sink: FileSink): void {
 }
 
 function showText(text: ReturnType<typeof narrowText>, sink: FileSink): void {
-	if (text !== null && SHARE.test(text.value)) sink.construct("shortcut target", text);
+	if (text !== null && BEGINS_WITH_HOST.test(text.value)) sink.construct("shortcut target", text);
 }

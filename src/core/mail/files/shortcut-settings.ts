@@ -2,6 +2,7 @@
 // desktop entries (freedesktop.org, Desktop Entry Specification 1.5). Their icons are fetched when the folder that they lie in is shown.
 
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
+import { BEGINS_WITH_HOST } from "./address-shapes.ts";
 import { textOfFile } from "./file-text.ts";
 import { readSettings } from "./settings-lines.ts";
 
@@ -29,8 +30,6 @@ const BY_KEY: ReadonlyMap<string, string> = new Map([
 
 /** Of a theme every setting may be a picture, a sound or a cursor (CVE-2024-21320: BrandImage, Wallpaper). */
 const THEME = /\.theme(?:pack)?$/;
-const ADDRESS = /^(?:\\\\|\/\/|[a-z][a-z0-9+.-]{1,30}:\/\/)/i;
-
 export const format: FileFormat = {
 	id: "shortcut-settings",
 	title: "shortcut, theme or folder settings",
@@ -39,7 +38,7 @@ export const format: FileFormat = {
 	scan(file: AttachedFile, sink: FileSink) {
 		const isTheme = THEME.test(file.name);
 		readSettings(textOfFile(file), ({ key, value }) => {
-			const construct = BY_KEY.get(key) ?? (isTheme && ADDRESS.test(value.value) ? "shortcut icon" : undefined);
+			const construct = BY_KEY.get(key) ?? (isTheme && BEGINS_WITH_HOST.test(value.value) ? "shortcut icon" : undefined);
 			if (construct !== undefined) sink.construct(construct, value);
 		});
 	},

@@ -2,13 +2,14 @@
 // MAPI properties. Outlook shows what stands here in place of the message around it, other programs do not see it.
 
 import { type Charset, resolveCharset } from "../../encoding/charsets.ts";
+import { charsetOfCodePage } from "../../encoding/code-pages.ts";
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
 import type { Codec } from "../../model/codec.ts";
 import { type Content, rawEnd, rawStart } from "../../model/content.ts";
 import { MAX_OPENED_BYTES } from "../limits.ts";
 import { WHOLE_URL } from "./content-lines.ts";
 import { decompressRtf } from "./lzfu.ts";
-import { charsetOfCodePage, type MapiProperty, numberOf, readProperties, stringOf, textOfString } from "./mapi.ts";
+import { type MapiProperty, numberOf, readProperties, stringOf, textOfString } from "./mapi.ts";
 
 const SIGNATURE = [0x78, 0x9f, 0x3e, 0x22];
 

@@ -1,10 +1,11 @@
 // Word's binary documents ([MS-DOC]): the text with its fields, put together from the pieces that it is saved in, the template, and drawings.
 
 import type { AttachedFile, FileFormat, FileSink } from "../../model/attached-file.ts";
+import type { Codec } from "../../model/codec.ts";
 import type { Content } from "../../model/content.ts";
 import type { Text } from "../../model/text.ts";
-import { sliceOf, textOf } from "../strings.ts";
-import { asUtf8 } from "../transcoded.ts";
+import { sliceOf } from "../strings.ts";
+import { textOfBytes, textOfUtf16 } from "./binary-strings.ts";
 import { doubleWordAt, wordAt } from "./little-endian.ts";
 import { scanOfficeArt } from "./office-art.ts";
 import { createFields } from "./office-field-nesting.ts";
@@ -27,8 +28,6 @@ const MARKS: ReadonlyMap<string, string> = new Map([
 /** Attack: pieces without number that all show the same bytes. Together they may be as long as the stream twice over. */
 const MAX_GROWTH = 2;
 
-const UTF_16 = { name: "utf-16le", kind: "transcode" } as const;
-
 export const format: FileFormat = {
 	id: "word-binary",
 	title: "Word document (.doc)",
@@ -40,14 +39,13 @@ export const format: FileFormat = {
 		const { start } = content;
 		const named = (wordAt(content, start + FLAGS) & SECOND_TABLE) === 0 ? "0Table" : "1Table";
 		const table = file.sibling(folder + named);
-		const pieces = table === null ? [] : piecesOf(content, table);
+		const pieces = table === null ? [] : piecesOf(content, table, codec);
 		const fields = createFields(sink);
-		if (pieces.length > 0) for (const piece of pieces) scanFields(textOf(piece, piece.start, piece.end, codec), fields);
+		if (pieces.length > 0) for (const piece of pieces) scanFields(piece, fields);
 		else {
 			// Word 95 and before, or damaged: the text in either width.
-			const narrow: Content = { ...content, charset: "windows-1252" };
-			for (const whole of [narrow, asUtf8(content, UTF_16, null)]) {
-				scanFields(textOf(whole, whole.start, whole.end, codec), fields);
+			for (const whole of [textOfBytes(content, codec), textOfUtf16(content, codec)]) {
+				scanFields(whole, fields);
 				fields.finish();
 			}
 		}
@@ -55,7 +53,7 @@ export const format: FileFormat = {
 		scanOfficeArt(content, codec, sink);
 		if (table === null) return;
 		const template = associatedString(content, table, TEMPLATE);
-		if (template !== null) sink.construct("doc template", textOf(template, template.start, template.end, codec));
+		if (template !== null) sink.construct("doc template", textOfUtf16(template, codec));
 		scanOfficeArt(table, codec, sink);
 		const data = file.sibling(`${folder}Data`);
 		if (data !== null) scanOfficeArt(data, codec, sink);
@@ -70,7 +68,7 @@ function structureIn(table: Content, document: Content, at: number): Content {
 }
 
 /** The text, in the order in which it is read (§2.4.1); none where the table makes no sense. */
-function piecesOf(document: Content, table: Content): Content[] {
+function piecesOf(document: Content, table: Content, codec: Codec): Text[] {
 	const clx = structureIn(table, document, PIECES);
 	let at = clx.start;
 	// What lies before the piece table changes how text looks (Prc).
@@ -78,7 +76,7 @@ function piecesOf(document: Content, table: Content): Content[] {
 	if (at >= clx.end || clx.bytes[at] !== 2) return [];
 	const plc = at + 5;
 	const count = Math.floor((Math.min(clx.end - plc, doubleWordAt(clx, at + 1)) - 4) / 12);
-	const pieces: Content[] = [];
+	const pieces: Text[] = [];
 	let room = (document.end - document.start) * MAX_GROWTH;
 	for (let index = 0; index < count; index++) {
 		const characters = doubleWordAt(clx, plc + 4 * (index + 1)) - doubleWordAt(clx, plc + 4 * index);
@@ -90,8 +88,8 @@ function piecesOf(document: Content, table: Content): Content[] {
 		room -= end - start;
 		if (room < 0) break;
 		if (end <= start) continue;
-		const piece: Content = { ...document, start, end, charset: "windows-1252" };
-		pieces.push(isNarrow ? piece : asUtf8(piece, UTF_16, null));
+		const piece: Content = { ...document, start, end };
+		pieces.push(isNarrow ? textOfBytes(piece, codec) : textOfUtf16(piece, codec));
 	}
 	return pieces;
 }
@@ -108,7 +106,7 @@ function scanFields(text: Text, fields: ReturnType<typeof createFields>): void {
 	}
 }
 
-/** One of the strings beside the document (SttbfAssoc, §2.9.274), or null. */
+/** In UTF-16: one of the strings beside the document (SttbfAssoc, §2.9.274), or null. */
 function associatedString(document: Content, table: Content, wanted: number): Content | null {
 	const list = structureIn(table, document, ASSOCIATED_STRINGS);
 	if (wordAt(list, list.start) !== 0xffff) return null;
@@ -116,7 +114,7 @@ function associatedString(document: Content, table: Content, wanted: number): Co
 	let at = list.start + 6;
 	for (let index = 0; at + 2 <= list.end; index++) {
 		const end = Math.min(list.end, at + 2 + 2 * wordAt(list, at));
-		if (index === wanted) return end > at + 2 ? asUtf8({ ...list, start: at + 2, end }, UTF_16, null) : null;
+		if (index === wanted) return end > at + 2 ? { ...list, start: at + 2, end } : null;
 		at = end + extra;
 	}
 	return null;

@@ -1,6 +1,7 @@
 // A compound file ([MS-CFB]) to probe with: version 3, every stream in sectors of its own, so that there is no mini stream. What a stream lacks
 // to the size that asks for this is NULs behind it.
 
+import { doubleWords, utf16, words } from "./binary.ts";
 import type { FileProbe } from "./file-construct.ts";
 
 const SECTOR = 512;
@@ -23,7 +24,7 @@ export function compoundFile(streams: Readonly<Record<string, string>>): string 
 		starts.push(next.length);
 		for (let left = sectors; left > 0; left--) next.push(left > 1 ? next.length + 1 : END_OF_CHAIN);
 	}
-	const table = Array.from({ length: SECTOR / 4 }, (_, index) => doubleWord(next[index] ?? FREE)).join("");
+	const table = Array.from({ length: SECTOR / 4 }, (_, index) => doubleWords(next[index] ?? FREE)).join("");
 	const directory = [
 		directoryEntry("Root Entry", 5, FREE, FREE, 1, END_OF_CHAIN, 0),
 		// Each is the right neighbour of the one before it; §2.6.4 wants them in order, shorter names first.
@@ -35,41 +36,36 @@ export function compoundFile(streams: Readonly<Record<string, string>>): string 
 }
 
 function header(): string {
-	const version = word(0x3e) + word(3) + word(0xfffe) + word(9) + word(6);
+	const version = words(0x3e) + words(3) + words(0xfffe) + words(9) + words(6);
 	const places =
-		doubleWord(0) + doubleWord(1) + doubleWord(1) + doubleWord(0) + doubleWord(LEAST_STREAM) + doubleWord(END_OF_CHAIN) + doubleWord(0);
-	const noMore = doubleWord(END_OF_CHAIN) + doubleWord(0);
+		doubleWords(0) +
+		doubleWords(1) +
+		doubleWords(1) +
+		doubleWords(0) +
+		doubleWords(LEAST_STREAM) +
+		doubleWords(END_OF_CHAIN) +
+		doubleWords(0);
+	const noMore = doubleWords(END_OF_CHAIN) + doubleWords(0);
 	const head = `\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1${"\0".repeat(16)}${version}${"\0".repeat(6)}${places}${noMore}`;
-	return head + doubleWord(0) + doubleWord(FREE).repeat(108);
+	return head + doubleWords(0) + doubleWords(FREE).repeat(108);
 }
 
 function directoryEntry(name: string, type: number, left: number, right: number, child: number, start: number, size: number): string {
-	const wide = Array.from(`${name}\0`, (character) => `${character}\0`).join("");
-	const links = doubleWord(left) + doubleWord(right) + doubleWord(child);
-	return `${wide.padEnd(64, "\0")}${word(wide.length)}${String.fromCharCode(type, 1)}${links}${"\0".repeat(36)}${doubleWord(start)}${doubleWord(size)}${doubleWord(0)}`;
+	const wide = utf16(`${name}\0`);
+	const links = doubleWords(left) + doubleWords(right) + doubleWords(child);
+	return `${wide.padEnd(64, "\0")}${words(wide.length)}${String.fromCharCode(type, 1)}${links}${"\0".repeat(36)}${doubleWords(start)}${doubleWords(size)}${doubleWords(0)}`;
 }
 
 /** A document of Word 97 ([MS-DOC]) with nothing but a template. */
 export function wordDocument(template: string): FileProbe {
 	const strings = ["", template];
-	const list = word(0xffff) + word(strings.length) + word(0) + strings.map((text) => word(text.length) + utf16(text)).join("");
-	const block = `${word(0xa5ec)}${word(0xc1)}${"\0".repeat(6)}${word(0x200)}`.padEnd(0x19a, "\0") + doubleWord(0) + doubleWord(list.length);
+	const list = words(0xffff) + words(strings.length) + words(0) + strings.map((text) => words(text.length) + utf16(text)).join("");
+	const block =
+		`${words(0xa5ec)}${words(0xc1)}${"\0".repeat(6)}${words(0x200)}`.padEnd(0x19a, "\0") + doubleWords(0) + doubleWords(list.length);
 	return {
 		name: "probe.doc",
 		mediaType: "application/msword",
 		path: "WordDocument",
 		content: compoundFile({ "1Table": list, WordDocument: block }),
 	};
-}
-
-function utf16(text: string): string {
-	return Array.from({ length: text.length }, (_, index) => word(text.charCodeAt(index))).join("");
-}
-
-function word(value: number): string {
-	return String.fromCharCode(value & 0xff, (value >>> 8) & 0xff);
-}
-
-function doubleWord(value: number): string {
-	return word(value & 0xffff) + word(value >>> 16);
 }

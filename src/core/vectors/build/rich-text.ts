@@ -1,5 +1,6 @@
 // Rich text to probe with (RTF 1.9.1): the least that Word opens, with one group that names the target.
 
+import { doubleWords, hexOf, utf16 } from "./binary.ts";
 import type { FileProbe } from "./file-construct.ts";
 
 /** `group` stands behind the header; `text` is what the document shows. */
@@ -16,27 +17,12 @@ export function richTextOf(text: string): string {
 	});
 }
 
-const URL_MONIKER = "e0c9ea79f9bace118c8200aa004ba90b";
+const URL_MONIKER = "\xe0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b";
 
 /** An object that is linked to `target` by an address ([MS-OLEDS] §2.2.5, with a URL moniker as its data), in hexadecimal digits. */
 export function linkedObject(target: string): string {
-	const address = [...`${target}\0`].map((character) => unitsOf(character)).join("");
-	const moniker = `${URL_MONIKER}${doubleWord(address.length / 2)}${address}`;
-	const className = Array.from("OLE2Link\0", (character) => byte(character.charCodeAt(0))).join("");
-	const header = `${doubleWord(0x501)}${doubleWord(2)}${doubleWord(9)}${className}${doubleWord(0)}${doubleWord(0)}`;
-	return `${header}${doubleWord(moniker.length / 2)}${moniker}`;
-}
-
-function unitsOf(character: string): string {
-	return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
-		.map((unit) => byte(unit & 0xff) + byte(unit >>> 8))
-		.join("");
-}
-
-function doubleWord(value: number): string {
-	return [0, 8, 16, 24].map((shift) => byte((value >>> shift) & 0xff)).join("");
-}
-
-function byte(value: number): string {
-	return value.toString(16).padStart(2, "0");
+	const address = utf16(`${target}\0`);
+	const moniker = URL_MONIKER + doubleWords(address.length) + address;
+	const className = "OLE2Link\0";
+	return hexOf(doubleWords(0x501, 2, className.length) + className + doubleWords(0, 0, moniker.length) + moniker);
 }

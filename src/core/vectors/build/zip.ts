@@ -2,6 +2,7 @@
 // so that a probe is read by the plainest reader, and the date is the first that the format knows.
 
 import { crc32 } from "../../encoding/digests/checksums.ts";
+import { doubleWords, words } from "./binary.ts";
 
 /** One character a byte each; names in ASCII. In the order of `files`, which for OpenDocument begins with "mimetype" (part 2, §3.3). */
 export function storedZip(files: Readonly<Record<string, string>>): string {
@@ -20,11 +21,3 @@ export function storedZip(files: Readonly<Record<string, string>>): string {
 }
 
 const FIRST_DAY = 0x21;
-
-function words(...values: readonly number[]): string {
-	return values.map((value) => String.fromCharCode(value & 0xff, (value >>> 8) & 0xff)).join("");
-}
-
-function doubleWords(...values: readonly number[]): string {
-	return values.map((value) => words(value & 0xffff, value >>> 16)).join("");
-}
