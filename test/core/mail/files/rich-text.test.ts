@@ -39,6 +39,13 @@ test("a negative number is a character beyond 32,767", () => {
 	assert.deepEqual(constructsOf("{\\rtf1{\\*\\template http://a.example/\\u-3913?}}"), ["rtf template http://a.example/\uf0b7"]);
 });
 
+test("bytes are those of the document's code page", () => {
+	const constructs = (head: string): string[] => constructsOf(`{\\rtf1${head}{\\*\\template http://a.example/\\'8e}}`);
+	assert.deepEqual(constructs("\\ansicpg10000"), ["rtf template http://a.example/\u00e9"]);
+	assert.deepEqual(constructs("\\mac"), ["rtf template http://a.example/\u00e9"]);
+	assert.deepEqual(constructs("\\ansicpg1251"), ["rtf template http://a.example/\u040b"]);
+});
+
 test("field instructions are put together from the groups that they are split over, and fields in fields spelt out", () => {
 	assert.deepEqual(constructsOf(`{\\rtf1{\\field{\\*\\fldinst {INCLUDE}{PICTURE  "${ADDRESS}" \\\\d}}{\\fldrslt x}}}`), [
 		`field picture ${ADDRESS}`,
