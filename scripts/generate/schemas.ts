@@ -15,6 +15,7 @@ import { EVIDENCE, PROGRAM_ACTS, REFERENCE_KINDS } from "../../src/core/trackers
 import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
+import { selftestSchema } from "./selftest-schema.ts";
 
 const FOLDER = "docs/schema";
 
@@ -24,6 +25,7 @@ export const generate: Generate = async (root) => {
 		inspect: inspectSchema(vocabularies),
 		scan: scanSchema(vocabularies),
 		journal: journalSchema(),
+		selftest: selftestSchema(vocabularies.vectors),
 	};
 	return new Map(Object.entries(schemas).map(([name, schema]) => [`${FOLDER}/${name}.schema.json`, textOf(name, schema)]));
 };

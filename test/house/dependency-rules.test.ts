@@ -57,6 +57,15 @@ const PLANTED: readonly (readonly [path: string, text: string, said: RegExp])[] 
 	["src/edge/sources/a.ts", `import { x } from "../../../test/support/b.ts";`, /src imports nothing outside of src/],
 	["src/edge/sources/a.ts", `import { connect } from "node:tls";`, /only edge\/net opens connections/],
 	["src/app/cli/a.ts", `await fetch("http://h.example/");`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import { connect, createServer } from "node:net";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import { type Server, request as createServer } from "node:http";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import { Socket } from "node:net";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import net from "node:net";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import * as net from "node:net";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `const net = await import("node:net");`, /only edge\/net opens connections/],
+	["src/app/cli/a.ts", `import { ImapFlow } from "imapflow";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import SMTPConnection from "nodemailer/lib/smtp-connection";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `import { lookup } from "node:dns";`, /only edge\/net opens connections/],
 	["src/app/cli/a.ts", `import { DatabaseSync } from "node:sqlite";`, /all SQL stands in edge\/casebook/],
 	["src/core/mail/string-utils.ts", "", /name the noun it holds/],
 	["src/edge/helpers/a.ts", "", /name the noun it holds/],
@@ -108,4 +117,13 @@ test("what only looks like a breach is let pass", () => {
 		const when = new Date(0), other = { process: 1, fetch: 2 }, third = reader.fetch() / reader.process / 2;
 	`;
 	assert.deepEqual(breaches([{ path: "src/core/mail/a.ts", text }], NONE), []);
+});
+
+test("a listener may wait, read and name types", () => {
+	const text = `
+		import type { IncomingMessage } from "node:http";
+		import { createServer, isIPv4 as isOld, type Socket } from "node:net";
+		import { TLSSocket } from "node:tls";
+	`;
+	assert.deepEqual(breaches([{ path: "src/edge/listeners/a.ts", text }], NONE), []);
 });

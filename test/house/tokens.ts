@@ -95,6 +95,8 @@ export interface Import {
 	readonly from: string;
 	/** Only types: nothing is loaded. */
 	readonly typeOnly: boolean;
+	/** What is loaded, by the names it has there; "*" for all of it. */
+	readonly names: readonly string[];
 	readonly line: number;
 }
 
@@ -102,6 +104,7 @@ export interface Import {
 export function imports(list: readonly Token[]): Import[] {
 	const found: Import[] = [];
 	let statement: Token | undefined;
+	let begin = 0;
 	let typeOnly = false;
 	for (const [index, token] of list.entries()) {
 		const next = list[index + 1];
@@ -109,17 +112,32 @@ export function imports(list: readonly Token[]): Import[] {
 		if (token.kind !== "word" || isMember) continue;
 		if (token.text === "import" || token.text === "export") {
 			statement = token;
+			begin = index + 1;
 			typeOnly = next?.text === "type";
-			if (next?.kind === "string") found.push({ from: next.text, typeOnly: false, line: token.line });
+			if (next?.kind === "string") found.push({ from: next.text, typeOnly: false, names: ["*"], line: token.line });
 		}
 		if (token.text === "from" && next?.kind === "string" && statement !== undefined) {
-			found.push({ from: next.text, typeOnly, line: token.line });
+			found.push({ from: next.text, typeOnly, names: namesIn(list.slice(begin, index)), line: token.line });
 			statement = undefined;
 		}
 		const called = list[index + 2];
 		if ((token.text === "import" || token.text === "require") && next?.text === "(" && called?.kind === "string") {
-			found.push({ from: called.text, typeOnly: false, line: token.line });
+			found.push({ from: called.text, typeOnly: false, names: ["*"], line: token.line });
 		}
 	}
 	return found;
+}
+
+/** Of `{ a, type B, c as d }` a and c; of anything else "*". */
+function namesIn(clause: readonly Token[]): readonly string[] {
+	const inside = clause[0]?.text === "type" ? clause.slice(1) : clause;
+	if (inside[0]?.text !== "{" || inside.at(-1)?.text !== "}") return ["*"];
+	const names: string[] = [];
+	for (let at = 1; at < inside.length - 1; at++) {
+		const text = inside[at]?.text ?? "";
+		const begins = inside[at - 1]?.text === "{" || inside[at - 1]?.text === ",";
+		const isType = text === "type" && inside[at + 1]?.kind === "word" && inside[at + 1]?.text !== "as";
+		if (begins && text !== "}" && !isType) names.push(text);
+	}
+	return names;
 }

@@ -10,6 +10,8 @@ const PACKAGES = {
 	unshare: "util-linux",
 	ip: "iproute2",
 	readpst: "pst-utils",
+	dovecot: "dovecot-imapd",
+	openssl: "openssl",
 } as const;
 
 export type Program = keyof typeof PACKAGES;

@@ -7,11 +7,16 @@ import { VERSION } from "./version.ts";
 
 const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
 
+/** A list that is given piece by piece. */
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+	return [...before, value];
+}
+
 /** The library that reads them is loaded with the command. */
 const FILTERS_OPTION = [
 	"--filters <file>",
 	"your own copy of EasyPrivacy, AdGuard's or uBlock's lists: say by which line it blocks a URL (may be given again)",
-	(file: string, files: readonly string[] = []): readonly string[] => [...files, file],
+	collected,
 ] as const;
 
 /** Returns the exit code; errors are one line on standard error, with a stack only under --debug. */
@@ -97,6 +102,8 @@ function createProgram(finish: (code: number) => void): Command {
 			finish(await reportCommand(options));
 		});
 
+	addSelftest(program, finish);
+
 	const journal = program.command("journal").description("the case's journal: who did what, when");
 	journal
 		.command("verify")
@@ -109,4 +116,55 @@ function createProgram(finish: (code: number) => void): Command {
 			finish(await journalVerifyCommand(options));
 		});
 	return program;
+}
+
+function addSelftest(program: Command, finish: (code: number) => void): void {
+	const selftest = program
+		.command("selftest")
+		.description("what your own mail program gives away, measured (docs/selftest.md)")
+		.option("--out <dir>", "the messages, a Maildir of them, their attachments, and at the end the result and a report")
+		.option("--for <time>", "end after this time: 45s, 10m, 1h (Ctrl-C ends it too)")
+		.option("--listen <host:port>", "where requests are taken, http and https (a free port of 127.0.0.1)")
+		.option("--public <url>", "the address under which --listen is reached from elsewhere: https://selftest.example")
+		.option("--certificate <file>", "for https, PEM (without one: its own, which nobody trusts)")
+		.option("--key <file>", "the certificate's key, PEM")
+		.option("--trust-proxy <address>", "believe X-Forwarded-For of this address or range (may be given again)", collected)
+		.option("--zone <name>", "a DNS zone that is delegated to --dns: shows lookups without a fetch too")
+		.option("--dns <host:port>", "where that zone's names are asked for")
+		.option("--address <ip>", "where names in the zone lead (this machine's; may be given again)", collected)
+		.option("--receive <host:port>", "where receipts and replies are taken, by SMTP")
+		.option("--smb <host:port>", "where attempts to open a share are noted; Windows asks port 445")
+		.option("--imap <url>", "put the messages into your own mailbox: imaps://you@mail.example")
+		.option("--smtp <url>", "send them through your mail server, against a code: smtps://you@mail.example")
+		.option("--to <address>", "with --smtp: your own address, and no other")
+		.option("--code <code>", "with --smtp: the code that came by mail")
+		.option("--pin <file>", "trust the mail server's certificate in this file (PEM), and no other")
+		.option("--html <file>", "write a report that opens in any browser")
+		.option("--json", "one JSON object a line: each contact, then the summary")
+		.action(async (options) => {
+			const { selftestCommand } = await import("./selftest.ts");
+			finish(await selftestCommand(options));
+		});
+
+	selftest
+		.command("compare")
+		.description("what leaks no more, and what does now: two results of --json or --out")
+		.argument("<before>", "a file of JSON lines, or a folder of --out")
+		.argument("<after>", "the same, later")
+		.option("--json", "as one JSON object")
+		.action(async (before, after, _options, command) => {
+			const { compareCommand } = await import("./selftest-compare.ts");
+			finish(await compareCommand(before, after, command.optsWithGlobals()));
+		});
+
+	selftest
+		.command("serve")
+		.description("a web page where the members of an organisation test themselves (docs/selftest-serve.md)")
+		.requiredOption("--config <file>", "its settings, YAML")
+		.option("--check", "read the settings, say what is wrong, and end")
+		.option("--totals", "what was found so far, by mail program; no persons")
+		.action(async (options) => {
+			const { serveCommand } = await import("./selftest-serve.ts");
+			finish(await serveCommand(options));
+		});
 }

@@ -2,9 +2,8 @@
 // the reader's own program; the property tests feed them to the inspection, in every encoding a sender may choose.
 
 import type { Probe } from "../../core/model/vector.ts";
-
-export const PROBE_ENCODINGS = ["7bit", "8bit", "base64", "quoted-printable"] as const;
-export type ProbeEncoding = (typeof PROBE_ENCODINGS)[number];
+import { filePart } from "./file-part.ts";
+import { inTransferEncoding, joined, type ProbeEncoding } from "./transfer-encodings.ts";
 
 export interface ComposeOptions {
 	readonly transferEncoding: ProbeEncoding;
@@ -69,20 +68,6 @@ function mixed(part: string, options: ComposeOptions): (string | Uint8Array)[] {
 	];
 }
 
-/** What is not text in short lines goes as base64 whatever was asked for: every other way a relay would change it. */
-function filePart({ name, mediaType, shown, content }: Extract<Probe, { kind: "file" }>, asked: ProbeEncoding): string {
-	const isText = /^(?:[\t\x20-\x7e]{0,900}(?:\r\n|$))*$/.test(content);
-	const encoding = isText ? asked : "base64";
-	const encoded = inTransferEncoding(Buffer.from(content, "latin1"), encoding);
-	return [
-		`Content-Type: ${mediaType}; name="${name}"`,
-		`Content-Disposition: ${shown ? "inline" : "attachment"}; filename="${name}"`,
-		`Content-Transfer-Encoding: ${encoding}`,
-		"",
-		typeof encoded === "string" ? encoded : Buffer.from(encoded).toString("latin1"),
-	].join(CRLF);
-}
-
 function envelope({ from, to, subject, date, messageId }: ComposeOptions): string {
 	return [
 		`From: Sender <${from ?? "sender@sender.example"}>`,
@@ -128,54 +113,4 @@ function inCharset(text: string, charset: string): Uint8Array {
 		bytes[wide ? i * 2 + (charset === "utf-16be" ? 1 : 0) : i] = code;
 	}
 	return bytes;
-}
-
-function inTransferEncoding(body: Uint8Array, encoding: ProbeEncoding): string | Uint8Array {
-	switch (encoding) {
-		case "7bit":
-		case "8bit":
-			return body;
-		case "base64":
-			return Buffer.from(body)
-				.toString("base64")
-				.replace(/.{1,76}/g, `$&${CRLF}`);
-		case "quoted-printable":
-			return quotedPrintable(body);
-	}
-}
-
-const LONGEST_LINE = 76;
-
-/** RFC 2045 §6.7, with soft breaks wherever a line is full, also in the middle of a URL. */
-function quotedPrintable(body: Uint8Array): string {
-	let encoded = "";
-	let length = 0;
-	for (let i = 0; i < body.length; i++) {
-		if (body[i] === 0x0d && body[i + 1] === 0x0a) {
-			encoded += CRLF;
-			length = 0;
-			i++;
-			continue;
-		}
-		const piece = quoted(body, i);
-		if (length + piece.length >= LONGEST_LINE) {
-			encoded += `=${CRLF}`;
-			length = 0;
-		}
-		encoded += piece;
-		length += piece.length;
-	}
-	return encoded;
-}
-
-function quoted(body: Uint8Array, at: number): string {
-	const byte = body[at];
-	const beforeBreak = body[at + 1] === 0x0d || at + 1 === body.length;
-	const plain = byte > 0x20 && byte < 0x7f && byte !== 0x3d;
-	if (plain || (byte === 0x20 && !beforeBreak)) return String.fromCharCode(byte);
-	return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-}
-
-function joined(pieces: readonly (string | Uint8Array)[]): Uint8Array {
-	return new Uint8Array(Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece, "latin1") : piece))));
 }

@@ -3,7 +3,7 @@
 import type { Channel, Trigger } from "../../core/model/reference.ts";
 
 export interface SelftestProbe {
-	/** Lower-case letters and digits (base32), one label of a host name long. */
+	/** 32 hexadecimal digits (tokens.ts), so that it also stands as a label of a host name and before an @. */
 	readonly token: string;
 	/** Id of a vector, or "reply-to". */
 	readonly vector: string;

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { simpleParser } from "mailparser";
-import { composeProbe, PROBE_CHARSETS, PROBE_ENCODINGS } from "../../../src/app/selftest/compose.ts";
+import { composeProbe, PROBE_CHARSETS } from "../../../src/app/selftest/compose.ts";
+import { PROBE_ENCODINGS } from "../../../src/app/selftest/transfer-encodings.ts";
 
 const URL_TARGET = `http://tracker.example/${"x".repeat(90)}?a=1&b=2`;
 

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import fc from "fast-check";
-import { composeProbe, PROBE_CHARSETS, PROBE_ENCODINGS } from "../../../src/app/selftest/compose.ts";
+import { composeProbe, PROBE_CHARSETS } from "../../../src/app/selftest/compose.ts";
+import { PROBE_ENCODINGS } from "../../../src/app/selftest/transfer-encodings.ts";
 import type { Vector } from "../../../src/core/model/vector.ts";
 import { vectors } from "../../../src/core/vectors/index.generated.ts";
 import { createNodeInspector } from "../../../src/index.ts";

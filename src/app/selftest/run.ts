@@ -1,0 +1,161 @@
+// Run: one self-test on this machine. It opens the listeners, makes the messages that point at them, and notes what comes in until it is closed.
+
+import { networkInterfaces } from "node:os";
+import { appError } from "../../core/model/app-error.ts";
+import type { Arrival, HttpArrival } from "../../edge/listeners/arrival.ts";
+import type { CertificatePair } from "../../edge/listeners/certificate.ts";
+import { openDnsListener } from "../../edge/listeners/dns.ts";
+import { openHttpListener } from "../../edge/listeners/http.ts";
+import type { HttpAnswer } from "../../edge/listeners/http-answer.ts";
+import { kindFor, tinyBody } from "../../edge/listeners/http-bodies.ts";
+import type { Listener, SocketAddress } from "../../edge/listeners/listener.ts";
+import { openSmbListener } from "../../edge/listeners/smb.ts";
+import { openSmtpListener } from "../../edge/listeners/smtp.ts";
+import type { Contact } from "./contact.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import type { Asker, TestMessage } from "./messages.ts";
+import { planSelftest } from "./plan.ts";
+import { reachOf } from "./reach-of.ts";
+import type { SelftestResult } from "./result.ts";
+import { newSecret, tokenMaker } from "./tokens.ts";
+
+export interface RunOptions {
+	readonly listen: SocketAddress;
+	/** Under which `listen` is reached from elsewhere, or null. */
+	readonly publicUrl: string | null;
+	readonly certificate: CertificatePair | null;
+	readonly trustedProxies: readonly string[];
+	readonly zone: { readonly name: string; readonly at: SocketAddress; readonly addresses: readonly string[] } | null;
+	readonly receive: SocketAddress | null;
+	readonly smb: SocketAddress | null;
+	/** Whose mailbox it is; the sender, where it is not an address in the zone. */
+	readonly to: string;
+	readonly from: string | null;
+	readonly asker: Asker;
+}
+
+export interface Running {
+	readonly messages: readonly TestMessage[];
+	/** As it stands. */
+	result(): SelftestResult;
+	/** Listeners are closed, and the result is what it came to. */
+	close(): Promise<SelftestResult>;
+}
+
+/** `seen` is called for each contact. Throws an AppError where a port is taken; what was opened by then is closed again. */
+export async function startSelftest(options: RunOptions, seen: (contact: Contact) => void): Promise<Running> {
+	const open: Listener[] = [];
+	let ledger: Ledger = createLedger([]);
+	const contacts: Contact[] = [];
+	const record = (arrival: Arrival): void => {
+		const contact = ledger.record(arrival);
+		if (contact === null) return;
+		contacts.push(contact);
+		seen(contact);
+	};
+	const closeAll = async (): Promise<void> => {
+		await Promise.all(open.map((listener) => listener.close()));
+	};
+	const opened = async <T extends Listener>(listener: Promise<T>): Promise<T> => {
+		open.push(await listener);
+		return listener;
+	};
+	try {
+		const { receive, zone } = options;
+		const web = await opened(
+			openHttpListener({
+				at: options.listen,
+				option: "--listen",
+				certificate: options.certificate,
+				trustedProxies: options.trustedProxies,
+				answer: (arrival) => {
+					record(arrival);
+					return answerTo(arrival);
+				},
+				seen: record,
+			}),
+		);
+		if (zone !== null) {
+			const addresses = zone.addresses.length > 0 ? zone.addresses : addressesOf(web.address.host);
+			await opened(openDnsListener({ at: zone.at, zone: zone.name, addresses, mail: receive !== null, seen: record }));
+		}
+		const mail =
+			receive === null
+				? null
+				: await opened(
+						openSmtpListener({
+							at: receive,
+							accepts: (address) => ledger.knows(address),
+							certificate: options.certificate,
+							seen: record,
+						}),
+					);
+		const smb = options.smb === null ? null : await opened(openSmbListener({ at: options.smb, seen: record }));
+		const reach = reachOf({
+			web: web.address,
+			publicUrl: options.publicUrl,
+			zone: zone?.name ?? null,
+			mail: mail?.address ?? null,
+			smb: smb?.address ?? null,
+			ownAddresses: ownAddresses(),
+			served: false,
+		});
+		const now = new Date();
+		const from = options.from ?? (zone === null ? "selftest@counterpixel.invalid" : `selftest@${zone.name}`);
+		const plan = planSelftest({
+			reach,
+			tokenOf: tokenMaker(newSecret(), now.toISOString()),
+			from,
+			to: options.to,
+			asker: options.asker,
+			now,
+		});
+		ledger = createLedger(plan.probes);
+		const result = (ended: string | null): SelftestResult => ({
+			started: now.toISOString(),
+			ended,
+			contacts,
+			probes: plan.probes.map(({ token: _, ...probe }) => probe),
+			untestable: plan.untestable,
+			messages: plan.messages.map(({ title }) => title),
+			uncounted: ledger.uncounted(),
+			reach,
+		});
+		return {
+			messages: plan.messages,
+			result: () => result(null),
+			async close() {
+				const ended = new Date().toISOString();
+				await closeAll();
+				return result(ended);
+			},
+		};
+	} catch (error) {
+		await closeAll();
+		throw error;
+	}
+}
+
+/** Everybody gets the same tiny file, whether the token lives or not: an answer tells nothing. */
+function answerTo({ target, headers }: HttpArrival): HttpAnswer {
+	return { status: 200, ...tinyBody(kindFor(target, headers)) };
+}
+
+/** What names in the zone stand for, where nobody said. */
+function addressesOf(host: string): readonly string[] {
+	if (host === "0.0.0.0" || host === "::") {
+		const own = ownAddresses();
+		if (own.length === 0) throw appError("usage", "this machine has no address of its own: --address IP says where names in the zone lead");
+		return own;
+	}
+	return [host === "localhost" ? "127.0.0.1" : host];
+}
+
+/** Of this machine's interfaces, loopback and link-local ones apart; IPv4 first. */
+function ownAddresses(): readonly string[] {
+	return Object.values(networkInterfaces())
+		.flatMap((list) => list ?? [])
+		.filter(({ internal, address }) => !internal && !address.startsWith("fe80:"))
+		.sort((a, b) => a.family.localeCompare(b.family))
+		.map(({ address }) => address);
+}
