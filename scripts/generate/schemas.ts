@@ -15,7 +15,7 @@ import { EVIDENCE, PROGRAM_ACTS, REFERENCE_KINDS } from "../../src/core/trackers
 import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
-import { selftestSchema } from "./selftest-schema.ts";
+import { selftestSchema } from "./schema/selftest.ts";
 
 const FOLDER = "docs/schema";
 

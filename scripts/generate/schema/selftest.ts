@@ -1,12 +1,12 @@
 // The schema of what `selftest --json` and `selftest compare --json` print, from the vectors and the self-test's own vocabularies.
 
 import { z } from "zod";
-import { ADVICE_GROUPS } from "../../src/app/selftest/advice.ts";
-import { CONTACT_BY } from "../../src/app/selftest/contact.ts";
-import { extras } from "../../src/app/selftest/extras.ts";
-import { LEARNT_KEYS } from "../../src/app/selftest/report/recorded.ts";
-import { CHANNELS, TRIGGERS } from "../../src/core/model/reference.ts";
-import { programs } from "../../src/core/trackers/programs.ts";
+import { ADVICE_GROUPS } from "../../../src/app/selftest/advice.ts";
+import { CONTACT_BY } from "../../../src/app/selftest/contact.ts";
+import { extras } from "../../../src/app/selftest/extras.ts";
+import { LEARNT_KEYS } from "../../../src/app/selftest/report/recorded.ts";
+import { CHANNELS, TRIGGERS } from "../../../src/core/model/reference.ts";
+import { programs } from "../../../src/core/trackers/programs.ts";
 
 const number = z.int().min(0);
 const messageNumber = z.int().min(1);
