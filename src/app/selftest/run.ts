@@ -36,10 +36,17 @@ export interface RunOptions {
 
 export interface Running {
 	readonly messages: readonly TestMessage[];
+	/** Where each listener really listens. */
+	readonly listening: readonly Listening[];
 	/** As it stands. */
 	result(): SelftestResult;
 	/** Listeners are closed, and the result is what it came to. */
 	close(): Promise<SelftestResult>;
+}
+
+export interface Listening {
+	readonly what: "web" | "dns" | "mail" | "smb";
+	readonly address: SocketAddress;
 }
 
 /** `seen` is called for each contact. Throws an AppError where a port is taken; what was opened by then is closed again. */
@@ -75,10 +82,18 @@ export async function startSelftest(options: RunOptions, seen: (contact: Contact
 				seen: record,
 			}),
 		);
-		if (zone !== null) {
-			const addresses = zone.addresses.length > 0 ? zone.addresses : addressesOf(web.address.host);
-			await opened(openDnsListener({ at: zone.at, zone: zone.name, addresses, mail: receive !== null, seen: record }));
-		}
+		const dns =
+			zone === null
+				? null
+				: await opened(
+						openDnsListener({
+							at: zone.at,
+							zone: zone.name,
+							addresses: zone.addresses.length > 0 ? zone.addresses : addressesOf(web.address.host),
+							mail: receive !== null,
+							seen: record,
+						}),
+					);
 		const mail =
 			receive === null
 				? null
@@ -121,8 +136,13 @@ export async function startSelftest(options: RunOptions, seen: (contact: Contact
 			uncounted: ledger.uncounted(),
 			reach,
 		});
+		const listeners = { web, dns, mail, smb };
 		return {
 			messages: plan.messages,
+			listening: (["web", "dns", "mail", "smb"] as const).flatMap((what) => {
+				const listener = listeners[what];
+				return listener === null ? [] : [{ what, address: listener.address }];
+			}),
 			result: () => result(null),
 			async close() {
 				const ended = new Date().toISOString();

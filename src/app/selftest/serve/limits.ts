@@ -30,17 +30,26 @@ export interface Limits {
 	tries(address: string): boolean;
 	/** False where the mailbox or the domain was sent enough; else it is counted for both. */
 	mailbox(hash: string, domain: string): boolean;
+	/** What counts no longer is written down no longer. */
+	forget(): void;
 	settled(): Promise<void>;
 }
 
 export async function openLimits(state: string, limits: LimitsConfig, now: () => number, failed: (error: Error) => void): Promise<Limits> {
 	const file = join(state, FILE);
+	const before = await readAsked(file);
 	// To the hour: what stands on the disk is not to be laid beside the hour and minute at which a run began.
-	const addresses = createWindow({ most: limits.per_address, within: DAY, grain: HOUR, now, before: await readAsked(file) });
+	const addresses = createWindow({ most: limits.per_address, within: DAY, grain: HOUR, now, before });
 	const domains = createWindow({ most: limits.per_domain, within: HOUR, now });
 	const clients = createWindow({ most: limits.per_client, within: HOUR, now });
 	const tries = createWindow({ most: limits.per_client * TRIES_FOR_EACH_REQUEST, within: HOUR, now });
-	const saver = createSaver(file, () => JSON.stringify(addresses.entries()), failed);
+	let written = before.length;
+	const text = (): string => {
+		const entries = addresses.entries();
+		written = entries.length;
+		return JSON.stringify(entries);
+	};
+	const saver = createSaver(file, text, failed);
 	return {
 		client: (address) => clients.take(networkOf(address)),
 		tries: (address) => tries.take(networkOf(address)),
@@ -49,6 +58,10 @@ export async function openLimits(state: string, limits: LimitsConfig, now: () =>
 			addresses.take(hash);
 			saver.save();
 			return true;
+		},
+		forget() {
+			const counting = addresses.entries().length;
+			if (counting !== written) saver.save();
 		},
 		settled: saver.settled,
 	};

@@ -1,7 +1,7 @@
 // Run folder: what is left of one run on the disk. `run.json` says when it began, the mark of its tokens and the public key; `contacts` has a sealed
 // contact a line, only ever appended, so that what a crash cuts short is one line. No address stands in either, nor what could be made into one.
 
-import { appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { makeFolder, syncFolder, unusable, writeWhole } from "./state-file.ts";
@@ -46,10 +46,7 @@ export async function openRunFolders(state: string, told: (words: string) => voi
 				if (!ID.test(id)) continue;
 				try {
 					const run = RUN.parse(JSON.parse(await readFile(join(of(id), "run.json"), "utf8")));
-					const contacts = await readOrNothing(join(of(id), "contacts"));
-					// What a crash cut short must not spoil the next line too.
-					if (contacts !== "" && !contacts.endsWith("\n")) await appendFile(join(of(id), "contacts"), "\n");
-					runs.push({ id, run, bytes: contacts.length });
+					runs.push({ id, run, bytes: await endWholly(join(of(id), "contacts")) });
 				} catch (error) {
 					const { code } = error as NodeJS.ErrnoException;
 					if (code !== undefined && code !== "ENOENT") throw unusable(of(id), "cannot be read", error);
@@ -73,6 +70,21 @@ export async function openRunFolders(state: string, told: (words: string) => voi
 			await syncFolder(folder);
 		},
 	};
+}
+
+/** Bytes of the file, 0 where there is none. What a crash cut short gets its line's end, so that it does not spoil the next. */
+async function endWholly(file: string): Promise<number> {
+	const { size } = await stat(file).catch(() => ({ size: 0 }));
+	if (size === 0) return 0;
+	const handle = await open(file, "r+");
+	try {
+		const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+		if (buffer.toString() === "\n") return size;
+		await handle.write("\n", size);
+		return size + 1;
+	} finally {
+		await handle.close();
+	}
 }
 
 async function readOrNothing(file: string): Promise<string> {

@@ -14,8 +14,8 @@ import type { Totals } from "./totals.ts";
 export const TOKEN_LIFE = 24 * 3_600_000;
 /** Runs of which results are kept at once. */
 const MOST_RUNS = 20_000;
-/** Bytes of sealed contacts for one run; one has two thousand or so, of which most are a mail program's repeats. */
-const MOST_BYTES = 2 * 1024 * 1024;
+/** Bytes of sealed contacts for one run: some three thousand, or ten openings by a program that loads everything. */
+const MOST_BYTES = 4 * 1024 * 1024;
 /** Runs whose tokens are at hand; of others they are made anew, in a millisecond. */
 const MOST_LEDGERS = 200;
 /** Sealed contacts that are opened before others have their turn. */
@@ -51,6 +51,8 @@ export interface Runs {
 	/** A live token stands in `address`. */
 	knows(address: string): boolean;
 	contacts(secret: BrowserSecret): Promise<readonly Contact[]>;
+	/** How many came with a live token beyond what is kept, since this process began. */
+	beyond(id: string): number;
 	/** Calls back for each new contact, and with null once the run is erased, until what is returned is called. */
 	watch(id: string, seen: (contact: Contact | null) => void): () => void;
 	erase(id: string): Promise<void>;
@@ -62,6 +64,8 @@ export interface Runs {
 
 interface Entry extends Run {
 	bytes: number;
+	/** What came when that was too much. */
+	beyond: number;
 	/** An earlier process has put it into the totals, or lost what it saw of it: it is not counted twice. */
 	readonly accounted: boolean;
 	/** Appends follow each other. */
@@ -75,7 +79,15 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
 	const byMark = new Map<string, Entry>();
 	const ledgers = new Map<string, Ledger>();
 	const add = (id: string, stored: StoredRun, bytes: number, accounted: boolean): Entry => {
-		const entry = { id, stored, bytes, accounted, writing: Promise.resolve(), watchers: new Set<(contact: Contact | null) => void>() };
+		const entry = {
+			id,
+			stored,
+			bytes,
+			beyond: 0,
+			accounted,
+			writing: Promise.resolve(),
+			watchers: new Set<(contact: Contact | null) => void>(),
+		};
 		entries.set(id, entry);
 		byMark.set(stored.mark, entry);
 		return entry;
@@ -148,7 +160,10 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
 		},
 		record(arrival) {
 			for (const entry of liveEntries(tokensOf(arrival))) {
-				if (entry.bytes >= MOST_BYTES) return;
+				if (entry.bytes >= MOST_BYTES) {
+					entry.beyond++;
+					return;
+				}
 				const contact = ledgerOf(entry).record(arrival);
 				if (contact !== null) return keep(entry, contact);
 			}
@@ -169,6 +184,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
 			}
 			return contacts;
 		},
+		beyond: (id) => (entries.get(id)?.beyond ?? 0) + (ledgers.get(id)?.uncounted().beyond ?? 0),
 		watch(id, seen) {
 			const entry = entries.get(id);
 			entry?.watchers.add(seen);

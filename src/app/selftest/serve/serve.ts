@@ -168,10 +168,14 @@ export async function startServe(
 		});
 		await runs.sweep();
 		ready = { runs, site };
-		const timer = setInterval(() => void runs.sweep().catch(failed), MINUTE).unref();
+		const sweep = async (): Promise<void> => {
+			limits.forget();
+			await runs.sweep();
+		};
+		const timer = setInterval(() => void sweep().catch(failed), MINUTE).unref();
 		return {
 			address: web.address,
-			sweep: runs.sweep,
+			sweep,
 			async settled() {
 				await mailOut.settled();
 				await Promise.all([runs.settled(), limits.settled()]);

@@ -85,7 +85,7 @@ export function createSite(options: SiteOptions): PageSite {
 			probes: plan.probes,
 			untestable: plan.untestable,
 			messages: plan.titles,
-			uncounted: { foreign: 0, beyond: 0, shares: 0 },
+			uncounted: { foreign: 0, beyond: runs.beyond(found.run.id), shares: 0 },
 			reach,
 		};
 		return shown(resultsPage(options, stored, result));
@@ -220,7 +220,7 @@ function isOwn({ headers }: HttpArrival, origin: string): boolean {
 function headersFor(origin: string, secure: boolean): Readonly<Record<string, string>> {
 	return {
 		"Content-Security-Policy": PAGE_POLICY,
-		"Referrer-Policy": "no-referrer",
+		"Referrer-Policy": "same-origin", // with no-referrer a form would name no origin at all
 		"Cross-Origin-Opener-Policy": "same-origin",
 		"Cross-Origin-Resource-Policy": "same-origin",
 		"Access-Control-Allow-Origin": origin,

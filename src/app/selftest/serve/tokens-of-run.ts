@@ -35,7 +35,8 @@ export function planOfRuns(options: Omit<PlanOptions, "tokenOf">): RunPlan {
 	});
 	return {
 		titles: messages.map(({ title }) => title),
-		untestable,
+		// What follows the colon is for whoever starts the server.
+		untestable: untestable.map(({ vector, why }) => ({ vector, why: why.split(": ", 1)[0] ?? why })),
 		probes: probes.map(({ token: _, ...probe }) => probe),
 		probesWith: (tokenOf) => probes.map((probe) => ({ ...probe, token: tokenOf(names.get(probe.token) ?? "") })),
 	};

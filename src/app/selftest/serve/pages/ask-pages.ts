@@ -59,7 +59,7 @@ ${field("code", "Code from the mail", html`Ten letters and digits, such as ABCDE
 </form>
 <p>When you send it, ${counted(messages, "test message")} come to your address, and to no other.</p>
 <h2>No mail came?</h2>
-<p>Look among the unwanted mail. Was it ${addressHint(site)}? A mailbox gets a few codes a day at most, and none where its owner asked for that. <a href="/">Ask once more</a>, or ask ${contactOf(organisation.contact)}.</p>`,
+<p>Look among the unwanted mail. Was it ${addressHint(site, "an")}? A mailbox gets a few codes a day at most, and none where its owner asked for that. <a href="/">Ask once more</a>, or ask ${contactOf(organisation.contact)}.</p>`,
 		wrong !== null,
 	);
 }
@@ -88,9 +88,10 @@ function codeAttributes(): Markup {
 	return html`type="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" maxlength="60"`;
 }
 
-function addressHint({ allowedDomains, organisation }: Site): Markup {
+function addressHint({ allowedDomains, organisation }: Site, first = "An"): Markup {
 	const names = [...allowedDomains];
-	return names.length > MOST_NAMED ? html`an address of ${organisation.name}` : html`an address at ${names.join(" or ")}`;
+	const which = names.length > MOST_NAMED ? `of ${organisation.name}` : `at ${names.join(" or ")}`;
+	return html`${first} address ${which}`;
 }
 
 /** "7 days", "36 hours". */

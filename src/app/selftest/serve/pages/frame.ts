@@ -27,6 +27,7 @@ input:focus-visible, button:focus-visible, .button:focus-visible { outline: 3px 
 .steps li { margin: 0.4rem 0; }
 footer { margin-top: 3.5rem; padding-top: 0.9rem; border-top: 1px solid var(--rule); }
 footer a { display: inline-block; padding: 0.6rem 0.9rem 0.6rem 0; }
+.links > summary { padding: 0.5rem 0; margin-top: 0.4rem; }
 .contacts { padding-left: 0; list-style: none; font: 0.9375rem/1.5 var(--sans); }
 .contacts li { border-top: 1px solid var(--rule); padding: 0.5rem 0; overflow-wrap: anywhere; }
 .contacts time { color: var(--soft); font-variant-numeric: tabular-nums; }
