@@ -28,6 +28,7 @@ export const mailAgents: readonly AgentRow[] = [
 	{
 		pattern: /\bEvolution[/ ](\d[\d.]{0,30})/,
 		name: "Evolution",
+		leakProgram: "evolution",
 		evidence: "measured",
 		source: "Evolution 3.46.4 on Debian 12 sends Evolution/3.46.4 and nothing else.",
 	},
@@ -35,6 +36,7 @@ export const mailAgents: readonly AgentRow[] = [
 		pattern: /^Fancy Viewer\b/,
 		name: "Claws Mail",
 		gloss: "its Fancy viewer",
+		leakProgram: "claws-mail",
 		evidence: "measured",
 		source: "Claws Mail 4.1.1 on Debian 12 with the Fancy plugin; its litehtml plugin sends no User-Agent.",
 	},

@@ -4,6 +4,8 @@
 import type { Leak } from "../model/leak.ts";
 import type { RemoteReference } from "../model/reference.ts";
 import { appleMail, appleMailUnprotected } from "./programs/apple-mail.ts";
+import { clawsMail } from "./programs/claws-mail.ts";
+import { evolution } from "./programs/evolution.ts";
 import { gmail } from "./programs/gmail.ts";
 import { kindOf } from "./programs/kinds.ts";
 import { outlookClassic, outlookMobile, outlookNew } from "./programs/outlook.ts";
@@ -22,6 +24,8 @@ export const programs: readonly Program[] = [
 	thunderbird,
 	protonMail,
 	roundcube,
+	evolution,
+	clawsMail,
 ];
 
 /** By its id, in any case; null where there is none. */

@@ -42,9 +42,9 @@ test("a share stands first, with what stops it for every program, and a click la
 });
 
 test("a program that is not in the table has a general sentence that names it", () => {
-	const [advice] = adviceFor(run([contact({ user_agent: "Evolution/3.46.4" })]));
+	const [advice] = adviceFor(run([contact({ user_agent: "w3m/0.5.3" })]));
 	assert.equal(advice?.path, null);
-	assert.match(advice?.says ?? "", /^Evolution 3\.46\.4 is not in the table/);
+	assert.match(advice?.says ?? "", /^w3m 0\.5\.3 is not in the table/);
 	assert.match(adviceFor(run([contact({ user_agent: null, by: "unknown" })]))[0]?.says ?? "", /named itself in no way/);
 });
 
