@@ -66,6 +66,10 @@ const PLANTED: readonly (readonly [path: string, text: string, said: RegExp])[] 
 	["src/app/cli/a.ts", `import { ImapFlow } from "imapflow";`, /only edge\/net opens connections/],
 	["src/edge/listeners/a.ts", `import SMTPConnection from "nodemailer/lib/smtp-connection";`, /only edge\/net opens connections/],
 	["src/edge/listeners/a.ts", `import { lookup } from "node:dns";`, /only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `export { connect } from "node:net";`, /imports node:net: only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `udp.connect(53, host);`, /calls connect: only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `new Socket().connect(443, host);`, /calls connect: only edge\/net opens connections/],
+	["src/edge/listeners/a.ts", `await names?.resolve4(host);`, /calls resolve4: only edge\/net opens connections/],
 	["src/app/cli/a.ts", `import { DatabaseSync } from "node:sqlite";`, /all SQL stands in edge\/casebook/],
 	["src/core/mail/string-utils.ts", "", /name the noun it holds/],
 	["src/edge/helpers/a.ts", "", /name the noun it holds/],
@@ -124,6 +128,7 @@ test("a listener may wait, read and name types", () => {
 		import type { IncomingMessage } from "node:http";
 		import { createServer, isIPv4 as isOld, type Socket } from "node:net";
 		import { TLSSocket } from "node:tls";
+		server.on("connect", () => new Promise((resolve) => resolve(map.get(key))));
 	`;
 	assert.deepEqual(breaches([{ path: "src/edge/listeners/a.ts", text }], NONE), []);
 });

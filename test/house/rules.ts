@@ -34,6 +34,9 @@ const WAITING_NAMES: ReadonlySet<string> = new Set([
 	"TLSSocket",
 	"SMTPServer",
 ]);
+/** Calls that do so on what a listener may have, such as a socket. */
+const REACHING_CALL =
+	/^(?:connect|createConnection|lookup|lookupService|Resolver|resolve(?:4|6|Any|Caa|Cname|Mx|Naptr|Ns|Ptr|Soa|Srv|Tlsa|Txt))$/;
 const SQL_PACKAGES = /^(?:kysely|pg|node:sqlite)(?:\/|$)/;
 
 const NAMELESS = /(?:^|[-.])(?:utils?|common|helpers?|misc|managers?)(?=[-.]|$)/;
@@ -164,6 +167,10 @@ function reachBreaches(file: File, exceptions: Exceptions): string[] {
 		const isCall = kind === "word" && text === "fetch" && file.tokens[index - 1]?.text !== "." && file.tokens[index + 1]?.text === "(";
 		if (isCall && !file.path.startsWith("src/edge/net/")) {
 			wrong.push(`${file.path}:${line} calls fetch: only edge/net opens connections`);
+		}
+		const called = kind === "word" && REACHING_CALL.test(text) && file.tokens[index + 1]?.text === "(";
+		if (called && file.path.startsWith("src/edge/listeners/")) {
+			wrong.push(`${file.path}:${line} calls ${text}: only edge/net opens connections`);
 		}
 	}
 	return wrong;

@@ -12,6 +12,10 @@ const PACKAGES = {
 	readpst: "pst-utils",
 	dovecot: "dovecot-imapd",
 	openssl: "openssl",
+	curl: "curl",
+	dig: "bind9-dnsutils",
+	smbclient: "smbclient",
+	swaks: "swaks",
 } as const;
 
 export type Program = keyof typeof PACKAGES;

@@ -1,6 +1,6 @@
 // Options of `selftest`: what was written on the command line as what a run needs. Every error names its option.
 
-import { userInfo } from "node:os";
+import { networkInterfaces, userInfo } from "node:os";
 import ipaddr from "ipaddr.js";
 import { type AppError, appError } from "../../core/model/app-error.ts";
 import { parseSocketAddress } from "../../edge/listeners/address.ts";
@@ -30,8 +30,12 @@ export interface SelftestCliOptions {
 	readonly html?: string;
 }
 
-/** Loopback, and any port that is free. */
-const USUAL_LISTEN = "127.0.0.1:0";
+/** Loopback, and any port that is free; of IPv6 where this machine has no other. */
+function usualListen(): string {
+	const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+	const onlyNew = own.some(({ address }) => address === "::1") && !own.some(({ address }) => address === "127.0.0.1");
+	return onlyNew ? "[::1]:0" : "127.0.0.1:0";
+}
 
 /** Who asks, in the words of the messages: nobody but whoever sits at this computer. */
 export function readAsker(): Asker {
@@ -44,7 +48,7 @@ export async function readRunOptions(options: SelftestCliOptions): Promise<Omit<
 	if ((zone === undefined) !== (dns === undefined))
 		throw usage("--zone NAME and --dns HOST:PORT go together: the zone's names are asked for there");
 	return {
-		listen: parseSocketAddress(options.listen ?? USUAL_LISTEN, "--listen"),
+		listen: parseSocketAddress(options.listen ?? usualListen(), "--listen"),
 		publicUrl: options.public === undefined ? null : readPublicUrl(options.public),
 		certificate: await readPair(options),
 		trustedProxies: (options.trustProxy ?? []).map(readNetwork),

@@ -3,12 +3,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
+import { addressText } from "../../edge/listeners/address.ts";
 import type { Contact } from "../selftest/contact.ts";
 import { readDuration } from "../selftest/duration.ts";
 import { contactLine, summaryLine } from "../selftest/report/json.ts";
 import { createLive, describeSelftest } from "../selftest/report/terminal.ts";
 import type { SelftestResult } from "../selftest/result.ts";
-import { type Running, startSelftest } from "../selftest/run.ts";
+import { type Listening, type Running, startSelftest } from "../selftest/run.ts";
 import { writeTestFiles } from "../selftest/test-files.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
@@ -28,14 +29,17 @@ export async function selftestCommand(options: SelftestCliOptions): Promise<numb
 	const end = endOf();
 	let running: Running | null = null;
 	try {
-		running = await startSelftest(runOptions, (contact) => shown.contact(contact));
-		const folder = options.out ?? USUAL_FOLDER;
-		const files = await writeTestFiles(folder, running.messages, options.out !== undefined);
+		let files: readonly string[] = [];
+		running = await startSelftest(runOptions, {
+			async planned(messages) {
+				files = await writeTestFiles(options.out ?? USUAL_FOLDER, messages, options.out !== undefined);
+			},
+			contact: shown.contact,
+		});
 		if (way !== null && !(await way.deliver(running.messages))) return EXIT.fine;
 		shown.say(opening(files, way !== null));
-		shown.say(
-			`Listening at ${running.result().reach.origin}; Ctrl-C ends the test${seconds === null ? "" : `, and so do ${options.for}`}.`,
-		);
+		shown.say(listeningWords(running));
+		shown.say(`It ends ${seconds === null ? "" : `after ${options.for}, or `}at Ctrl-C.`);
 		await end.after(seconds);
 		const result = await running.close();
 		await shown.end(result);
@@ -51,6 +55,18 @@ function opening(files: readonly string[], delivered: boolean): string {
 	const many = `${files.length} messages`;
 	if (delivered) return `Open the ${many} "Leak self-test", one after the other, as you usually read your mail.`;
 	return `Open ${files[0]} in the mail program on this machine, then the others (${many}).`;
+}
+
+const LISTENERS: Readonly<Record<Listening["what"], string>> = { web: "http and https", dns: "DNS", mail: "mail", smb: "shares" };
+
+/** Every address, since a port of 0 is known to nobody before. */
+function listeningWords({ listening, result }: Running): string {
+	const places = listening.map(({ what, address }) => `${LISTENERS[what]} at ${addressText(address)}`);
+	const { origin } = result().reach;
+	const own = new URL(origin).host;
+	const lines = places.length === 1 ? [`Listening: ${places[0]}.`] : ["Listening:", ...places.map((place) => `  ${place}`)];
+	if (!listening.some(({ address }) => addressText(address) === own)) lines.push(`The messages name ${origin}.`);
+	return lines.join("\n");
 }
 
 interface Shown {

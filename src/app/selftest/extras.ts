@@ -27,9 +27,12 @@ const CONDITIONS: readonly (readonly [fact: string, condition: string])[] = [
 	["less motion wanted", "@media (prefers-reduced-motion:reduce)"],
 	["more contrast wanted", "@media (prefers-contrast:more)"],
 	["colours forced by the system", "@media (forced-colors:active)"],
-	["rendered by Gecko (Thunderbird, Firefox)", "@supports (-moz-appearance:none) and (not (-webkit-line-clamp:none))"],
-	["rendered by WebKit (Apple Mail, Evolution)", "@supports (-webkit-hyphens:none) and (font:-apple-system-body)"],
+	["rendered by Gecko (Firefox)", "@supports (-moz-appearance:none)"],
+	["rendered by WebKit (Apple Mail, Evolution)", "@supports (-webkit-hyphens:none)"],
 ];
+
+/** Facts that rest on a condition of a style sheet. */
+export const CONDITION_FACTS: ReadonlySet<string> = new Set(CONDITIONS.map(([fact]) => fact));
 
 /** A face is asked for where the system has no font of that name. */
 const FONTS: readonly (readonly [font: string, system: string])[] = [

@@ -3,6 +3,7 @@
 
 import { readUserAgent, type UserAgentReading } from "../../core/exposure/user-agents.ts";
 import type { Contact } from "./contact.ts";
+import { factsOf } from "./facts.ts";
 import { type Opening, openingsOf } from "./openings.ts";
 import type { SelftestResult } from "./result.ts";
 
@@ -83,7 +84,7 @@ export function learntFrom({ contacts }: Pick<SelftestResult, "contacts">): Lear
 		userAgents: distinct(contacts.map(({ user_agent }) => user_agent)),
 		system: programs.find(({ system }) => system !== null)?.system ?? systemAlone(fetched, readingOf),
 		languages: languagesOf(fetched),
-		facts: distinct(others.map(({ fact }) => fact)),
+		facts: factsOf(others),
 		connected: distinct(others.filter(isHandshake).map(({ probe }) => probe.vector)),
 		shares: distinct(others.filter(({ probe }) => probe.channel === "smb").map(({ probe }) => probe.vector)),
 		mailServers: distinct(contacts.filter(({ probe }) => probe.channel === "smtp").map(({ client_ip }) => client_ip)),

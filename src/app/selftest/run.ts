@@ -5,7 +5,7 @@ import { appError } from "../../core/model/app-error.ts";
 import type { Arrival, HttpArrival } from "../../edge/listeners/arrival.ts";
 import type { CertificatePair } from "../../edge/listeners/certificate.ts";
 import { openDnsListener } from "../../edge/listeners/dns.ts";
-import { openHttpListener } from "../../edge/listeners/http.ts";
+import { type HttpListener, openHttpListener } from "../../edge/listeners/http.ts";
 import type { HttpAnswer } from "../../edge/listeners/http-answer.ts";
 import { kindFor, tinyBody } from "../../edge/listeners/http-bodies.ts";
 import type { Listener, SocketAddress } from "../../edge/listeners/listener.ts";
@@ -49,83 +49,67 @@ export interface Listening {
 	readonly address: SocketAddress;
 }
 
-/** `seen` is called for each contact. Throws an AppError where a port is taken; what was opened by then is closed again. */
-export async function startSelftest(options: RunOptions, seen: (contact: Contact) => void): Promise<Running> {
+export interface RunEvents {
+	/** Before anything listens that somebody could already know of. */
+	planned(messages: readonly TestMessage[]): Promise<void>;
+	contact(contact: Contact): void;
+}
+
+/** Throws an AppError where a port is taken; what was opened by then is closed again. */
+export async function startSelftest(options: RunOptions, events: RunEvents): Promise<Running> {
+	const { receive, zone, certificate } = options;
 	const open: Listener[] = [];
-	let ledger: Ledger = createLedger([]);
-	const contacts: Contact[] = [];
-	const record = (arrival: Arrival): void => {
-		const contact = ledger.record(arrival);
-		if (contact === null) return;
-		contacts.push(contact);
-		seen(contact);
-	};
-	const closeAll = async (): Promise<void> => {
-		await Promise.all(open.map((listener) => listener.close()));
-	};
 	const opened = async <T extends Listener>(listener: Promise<T>): Promise<T> => {
 		open.push(await listener);
 		return listener;
 	};
+	const closeAll = async (): Promise<void> => {
+		await Promise.all(open.map((listener) => listener.close()));
+	};
+	let ledger: Ledger = createLedger([]);
+	const contacts: Contact[] = [];
+	const seen = (arrival: Arrival): void => {
+		const contact = ledger.record(arrival);
+		if (contact === null) return;
+		contacts.push(contact);
+		events.contact(contact);
+	};
+	const answer = (arrival: HttpArrival): HttpAnswer => {
+		seen(arrival);
+		return answerTo(arrival);
+	};
+	const openWeb = (): Promise<HttpListener> =>
+		opened(openHttpListener({ at: options.listen, option: "--listen", certificate, trustedProxies: options.trustedProxies, answer, seen }));
 	try {
-		const { receive, zone } = options;
-		const web = await opened(
-			openHttpListener({
-				at: options.listen,
-				option: "--listen",
-				certificate: options.certificate,
-				trustedProxies: options.trustedProxies,
-				answer: (arrival) => {
-					record(arrival);
-					return answerTo(arrival);
-				},
-				seen: record,
-			}),
-		);
-		const dns =
-			zone === null
-				? null
-				: await opened(
-						openDnsListener({
-							at: zone.at,
-							zone: zone.name,
-							addresses: zone.addresses.length > 0 ? zone.addresses : addressesOf(web.address.host),
-							mail: receive !== null,
-							seen: record,
-						}),
-					);
-		const mail =
-			receive === null
-				? null
-				: await opened(
-						openSmtpListener({
-							at: receive,
-							accepts: (address) => ledger.knows(address),
-							certificate: options.certificate,
-							seen: record,
-						}),
-					);
-		const smb = options.smb === null ? null : await opened(openSmbListener({ at: options.smb, seen: record }));
+		// A port that any will do for has to be taken before it can be named.
+		const early = options.listen.port === 0 ? await openWeb() : null;
+		const now = new Date();
 		const reach = reachOf({
-			web: web.address,
+			web: early?.address ?? options.listen,
 			publicUrl: options.publicUrl,
 			zone: zone?.name ?? null,
-			mail: mail?.address ?? null,
-			smb: smb?.address ?? null,
+			mail: receive,
+			smb: options.smb,
 			ownAddresses: ownAddresses(),
 			served: false,
 		});
-		const now = new Date();
-		const from = options.from ?? (zone === null ? "selftest@counterpixel.invalid" : `selftest@${zone.name}`);
 		const plan = planSelftest({
 			reach,
 			tokenOf: tokenMaker(newSecret(), now.toISOString()),
-			from,
+			from: options.from ?? (zone === null ? "selftest@counterpixel.invalid" : `selftest@${zone.name}`),
 			to: options.to,
 			asker: options.asker,
 			now,
 		});
 		ledger = createLedger(plan.probes);
+		await events.planned(plan.messages);
+		const web = early ?? (await openWeb());
+		const addresses = zone === null || zone.addresses.length > 0 ? (zone?.addresses ?? []) : addressesOf(options.listen.host);
+		const dns =
+			zone === null ? null : await opened(openDnsListener({ at: zone.at, zone: zone.name, addresses, mail: receive !== null, seen }));
+		const accepts = (address: string): boolean => ledger.knows(address);
+		const mail = receive === null ? null : await opened(openSmtpListener({ at: receive, accepts, certificate, seen }));
+		const smb = options.smb === null ? null : await opened(openSmbListener({ at: options.smb, seen }));
 		const result = (ended: string | null): SelftestResult => ({
 			started: now.toISOString(),
 			ended,
@@ -134,7 +118,7 @@ export async function startSelftest(options: RunOptions, seen: (contact: Contact
 			untestable: plan.untestable,
 			messages: plan.messages.map(({ title }) => title),
 			uncounted: ledger.uncounted(),
-			reach,
+			reach: { ...reach, smbPort: smb?.address.port ?? null },
 		});
 		const listeners = { web, dns, mail, smb };
 		return {

@@ -72,7 +72,8 @@ function related(id: string, index: number, rel: string, channel: Channel, trigg
 		channel,
 		trigger,
 		why,
-		probe: inHead(`<link rel="${index < 0 ? "alternate" : rel}" href="{url}">`),
+		// Without a word of what for, browsers preload nothing.
+		probe: inHead(`<link rel="${index < 0 ? "alternate" : rel}"${rel === "preload" ? ' as="image"' : ""} href="{url}">`),
 	});
 }
 

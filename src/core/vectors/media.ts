@@ -27,7 +27,8 @@ export const vectors: readonly Vector[] = [
 		title: "track src",
 		on: ["track src"],
 		why: "Subtitles that are on by default load when the message is displayed.",
-		probe: '<video controls><track kind="subtitles" src="{url}" srclang="en" default></video>',
+		// From another host browsers load them only so, where it allows it.
+		probe: '<video controls crossorigin="anonymous"><track kind="subtitles" src="{url}" srclang="en" default></video>',
 	}),
 	inAttribute({
 		id: "bgsound-src",

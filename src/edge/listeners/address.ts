@@ -1,10 +1,13 @@
 // Address: where a listener listens, HOST:PORT as a user writes it, and what to do where that cannot be had.
 
+import { createSocket } from "node:dgram";
 import { createServer, isIP, isIPv4, type Server } from "node:net";
+import ipaddr from "ipaddr.js";
 import { type AppError, appError } from "../../core/model/app-error.ts";
 import type { SocketAddress } from "./listener.ts";
 
-const NAME = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/i;
+/** The last label is never a number, or it would be an address that is wrong (WHATWG URL, "ends in a number"). */
+const NAME = /^(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*(?![0-9]+$)[a-z0-9_-]{1,63}$/i;
 
 /** "127.0.0.1:8080", "[::1]:0", "localhost:53". Throws a usage error that names `option`. */
 export function parseSocketAddress(text: string, option: string): SocketAddress {
@@ -24,7 +27,7 @@ export function addressText({ host, port }: SocketAddress): string {
 
 /** An address of this machine alone. */
 export function isLoopback(host: string): boolean {
-	return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
+	return host === "localhost" || (isIP(host) !== 0 && ipaddr.process(host).range() === "loopback");
 }
 
 /** IPv4 in its IPv6 form (RFC 4291 §2.5.5.2) as IPv4; a zone index is cut off. */
@@ -50,17 +53,18 @@ export async function listenAt(server: Server, at: SocketAddress, option: string
 	return { host: at.host, port: typeof bound === "object" && bound !== null ? bound.port : at.port };
 }
 
-export async function cannotListen(error: NodeJS.ErrnoException, at: SocketAddress, option: string): Promise<AppError> {
+/** `udp`: what is offered instead must be free for UDP too. */
+export async function cannotListen(error: NodeJS.ErrnoException, at: SocketAddress, option: string, udp = false): Promise<AppError> {
 	const said = `${option} ${addressText(at)}`;
 	switch (error.code) {
 		case "EADDRINUSE": {
-			const free = await freePorts(at.host, at.port);
+			const free = await freePorts(at.host, at.port, udp);
 			return appError("usage", `${said}: the port is taken${free.length === 0 ? "" : `; free now: ${free.join(", ")}`}`, { cause: error });
 		}
 		case "EACCES":
 			return appError(
 				"usage",
-				`${said}: ports below 1024 need a right: run it as root, give node CAP_NET_BIND_SERVICE, or take a port above and have it forwarded`,
+				`${said}: ports below 1024 need a right: run it as root, give node that right (setcap cap_net_bind_service=+ep), or take a port above and have it forwarded`,
 				{ cause: error },
 			);
 		case "EADDRNOTAVAIL":
@@ -77,13 +81,20 @@ const OFFERED = 2;
 const TRIED = 20;
 
 /** The next above, then any. */
-async function freePorts(host: string, taken: number): Promise<readonly number[]> {
+async function freePorts(host: string, taken: number, udp: boolean): Promise<readonly number[]> {
 	const free: number[] = [];
+	const isFree = async (port: number): Promise<number | null> => {
+		const found = await tryPort(host, port);
+		return found === null || (udp && !(await tryUdp(host, found))) ? null : found;
+	};
 	for (let port = taken + 1; port < Math.min(taken + TRIED, 65_536) && free.length < OFFERED - 1; port++) {
-		if ((await tryPort(host, port)) !== null) free.push(port);
+		if ((await isFree(port)) !== null) free.push(port);
 	}
-	const any = await tryPort(host, 0);
-	return any === null || free.includes(any) ? free : [...free, any];
+	for (let tried = 0; tried < TRIED && free.length < OFFERED; tried++) {
+		const any = await isFree(0);
+		if (any !== null && !free.includes(any)) free.push(any);
+	}
+	return free;
 }
 
 function tryPort(host: string, port: number): Promise<number | null> {
@@ -94,5 +105,13 @@ function tryPort(host: string, port: number): Promise<number | null> {
 			const bound = server.address();
 			server.close(() => resolve(typeof bound === "object" && bound !== null ? bound.port : null));
 		});
+	});
+}
+
+function tryUdp(host: string, port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+		socket.once("error", () => socket.close(() => resolve(false)));
+		socket.bind(port, host, () => socket.close(() => resolve(true)));
 	});
 }

@@ -48,6 +48,12 @@ export async function readCertificate(certificateFile: string, keyFile: string):
 	const until = new Date(certificate.read.validTo);
 	if (until.getTime() < Date.now())
 		throw appError("usage", `${certificateFile}: the certificate ended on ${until.toISOString().slice(0, 10)}`);
+	const from = new Date(certificate.read.validFrom);
+	if (from.getTime() > Date.now())
+		throw appError(
+			"usage",
+			`${certificateFile}: the certificate begins on ${from.toISOString().slice(0, 10)}; is this machine's clock right?`,
+		);
 	if (!certificate.read.checkPrivateKey(key.read))
 		throw appError("usage", `${keyFile}: the key is not that of the certificate in ${certificateFile}`);
 	return { certificate: certificate.pem, key: key.pem };

@@ -1,8 +1,10 @@
 // Client address: whose request it is. A reverse proxy says so in X-Forwarded-For, and so may anybody: it is believed of configured proxies
-// alone, from the right, where each hop appended whom it saw.
+// alone, from the right, where each hop appended whom it saw (RFC 7239 §7.1). Forwarded itself is not read: a proxy that writes the one passes
+// on what a client wrote in the other.
 
 import type { IncomingHttpHeaders } from "node:http";
 import ipaddr from "ipaddr.js";
+import { appError } from "../../core/model/app-error.ts";
 import { plainAddress } from "./address.ts";
 
 /** IP addresses and ranges ("192.0.2.0/24"). */
@@ -10,9 +12,9 @@ export type TrustedProxies = (address: string) => boolean;
 
 const MOST_HOPS = 20;
 
-/** Throws on what is neither an address nor a range. */
+/** Throws a usage error where one is neither an address nor a range. */
 export function trustedProxies(ranges: readonly string[]): TrustedProxies {
-	const parsed = ranges.map((range) => (range.includes("/") ? ipaddr.parseCIDR(range) : hostRange(range)));
+	const parsed = ranges.map(rangeOf);
 	return (text) => {
 		if (!ipaddr.isValid(text)) return false;
 		const address = ipaddr.process(text);
@@ -20,7 +22,10 @@ export function trustedProxies(ranges: readonly string[]): TrustedProxies {
 	};
 }
 
-function hostRange(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+function rangeOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+	if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
+	if (!ipaddr.isValid(text))
+		throw appError("usage", `a proxy to be trusted is an IP address or a range such as 192.0.2.0/24; not "${text}"`);
 	const address = ipaddr.process(text);
 	return [address, address.kind() === "ipv4" ? 32 : 128];
 }

@@ -27,37 +27,77 @@ const HEADER = 12;
 const RESPONSE = 0x80;
 const OPCODE = 0x78;
 const CODES = { fine: 0, broken: 1, unknown: 4, refused: 5 } as const;
-const AUTHORITATIVE = dnsPacket.AUTHORITATIVE_ANSWER;
-/** RFC 6891 §6.2.3; what is answered here fits by far. */
-const UDP_SIZE = 1232;
+/**
+ * Bytes, and records after the question (of IXFR one, OPT, a signature): names may point at each other, so that reading a long packet of many
+ * takes a tenth of a second, and anybody may send hundreds.
+ */
+export const MOST_QUERY = 4096;
+const MOST_RECORDS = 4;
+/** Bytes over UDP (RFC 1035 §4.2.1, RFC 6891 §6.2.3, without fragments). What is longer is asked for again over TCP. */
+const UDP_SIZE = 512;
+const BETTER_UDP_SIZE = 1232;
+const TCP_SIZE = 65_535;
 const CLIENT_SUBNET = 8;
+/** RFC 6891 §6.1.3: the upper bits of the code 16, where a client speaks a version that nobody knows. */
+const BAD_VERSION = 1;
+/** What the library has no name for (RFC 9460). */
+const TYPES: ReadonlyMap<string, string> = new Map([
+	["UNKNOWN_64", "SVCB"],
+	["UNKNOWN_65", "HTTPS"],
+]);
 
-export function answerQuery(query: Uint8Array, data: ZoneData): Answered {
+type Transport = "udp" | "tcp";
+type Opt = Extract<Answer, { type: "OPT" }>;
+
+/** Never throws: what cannot be read or written back is answered as broken. */
+export function answerQuery(query: Uint8Array, data: ZoneData, transport: Transport = "udp"): Answered {
 	if (query.length < HEADER || ((query[2] as number) & RESPONSE) !== 0) return { asked: null, answer: null };
-	const packet = decoded(query);
-	if (packet === null) return { asked: null, answer: headOnly(query, CODES.broken) };
 	if (((query[2] as number) & OPCODE) !== 0) return { asked: null, answer: headOnly(query, CODES.unknown) };
+	if (query.length > MOST_QUERY || countsOf(query) > MOST_RECORDS) return { asked: null, answer: headOnly(query, CODES.broken) };
+	try {
+		return answerTo(dnsPacket.decode(Buffer.from(query)), query, data, transport);
+	} catch {
+		return { asked: null, answer: headOnly(query, CODES.broken) };
+	}
+}
+
+/** Records that the header tells of: answers, authorities and additionals (RFC 1035 §4.1.1). */
+function countsOf(query: Uint8Array): number {
+	const head = new DataView(query.buffer, query.byteOffset, HEADER);
+	return head.getUint16(6) + head.getUint16(8) + head.getUint16(10);
+}
+
+function answerTo(packet: DecodedPacket, query: Uint8Array, data: ZoneData, transport: Transport): Answered {
 	const [question, ...others] = packet.questions ?? [];
-	if (question === undefined || others.length > 0) return { asked: null, answer: headOnly(query, CODES.broken) };
-	const name = question.name.toLowerCase().replace(/\.$/, "");
+	if (question === undefined || others.length > 0 || !isWrittenSo(question, query)) throw new Error("not one question");
+	const opt = optOf(packet);
+	const write = (code: number, answers: readonly Answer[], authorities: readonly Answer[]): Uint8Array =>
+		written({ packet, question, opt, transport, code, answers, authorities });
+	if (opt !== null && opt.ednsVersion !== 0) return { asked: null, answer: write(CODES.fine, [], []) };
+	const name = question.name.toLowerCase();
 	const inZone = name === data.zone || name.endsWith(`.${data.zone}`);
 	if (!inZone || question.class !== "IN" || /^(?:AXFR|IXFR)$/.test(question.type)) {
-		return { asked: null, answer: written(packet, question, CODES.refused, [], []) };
+		return { asked: null, answer: write(CODES.refused, [], []) };
 	}
 	const answers = recordsOf(question, name, data);
-	const authorities = answers.length === 0 ? [startOfAuthority(data.zone)] : [];
 	return {
-		asked: { name, type: question.type, subnet: subnetOf(packet)?.text ?? null },
-		answer: written(packet, question, CODES.fine, answers, authorities),
+		asked: { name, type: typeName(question.type), subnet: subnetOf(opt)?.text ?? null },
+		answer: write(CODES.fine, answers, answers.length === 0 ? [startOfAuthority(data.zone)] : []),
 	};
 }
 
-function decoded(query: Uint8Array): DecodedPacket | null {
-	try {
-		return dnsPacket.decode(Buffer.from(query));
-	} catch {
-		return null;
-	}
+/** A name with bytes that are no text, or a dot within a label, would be given back as another name: its answer would be for nobody. */
+function isWrittenSo(question: Question, query: Uint8Array): boolean {
+	const bytes = dnsPacket.encode({ type: "query", questions: [question] }).subarray(HEADER);
+	return bytes.equals(query.subarray(HEADER, HEADER + bytes.length));
+}
+
+function typeName(type: string): string {
+	return TYPES.get(type) ?? type.replace(/^UNKNOWN_/, "TYPE");
+}
+
+function optOf({ additionals }: DecodedPacket): Opt | null {
+	return (additionals ?? []).find((record): record is Opt => record.type === "OPT") ?? null;
 }
 
 /** Names are given back as they were asked for, since resolvers mix the case of letters and look for it (draft-vixie-dnsext-dns0x20). */
@@ -80,54 +120,52 @@ function startOfAuthority(zone: string): Answer {
 }
 
 interface Subnet {
-	readonly text: string;
+	/** "192.0.2.0/24", or null where the resolver tells nothing. */
+	readonly text: string | null;
 	readonly family: number;
 	readonly prefix: number;
 	readonly ip: string;
 }
 
-/** RFC 7871: what a resolver passes on of its client's address. */
-function subnetOf(packet: DecodedPacket): Subnet | null {
-	for (const record of packet.additionals ?? []) {
-		if (record.type !== "OPT") continue;
-		for (const option of record.options) {
-			const {
-				code,
-				family,
-				sourcePrefixLength: prefix,
-				ip,
-			} = option as { code: number; family?: number; sourcePrefixLength?: number; ip?: string };
-			if (code !== CLIENT_SUBNET || family === undefined || prefix === undefined || ip === undefined || !ipaddr.isValid(ip)) continue;
-			return { text: `${ip}/${prefix}`, family, prefix, ip };
-		}
+/** RFC 7871: what a resolver passes on of its client's address. A length of 0 says that it tells nothing (§7.1.2). */
+function subnetOf(opt: Opt | null): Subnet | null {
+	for (const option of opt?.options ?? []) {
+		const { code, family, sourcePrefixLength: prefix, ip } = option as { code: number } & Partial<Record<string, unknown>>;
+		if (code !== CLIENT_SUBNET || typeof prefix !== "number" || typeof ip !== "string") continue;
+		if (!((family === 1 && prefix <= 32) || (family === 2 && prefix <= 128))) continue;
+		return { text: prefix === 0 ? null : `${ipaddr.parse(ip)}/${prefix}`, family, prefix, ip };
 	}
 	return null;
 }
 
-function written(
-	packet: DecodedPacket,
-	question: Question,
-	code: number,
-	answers: readonly Answer[],
-	authorities: readonly Answer[],
-): Uint8Array {
-	const asksBetter = (packet.additionals ?? []).some(({ type }) => type === "OPT");
-	const subnet = subnetOf(packet);
+interface Reply {
+	readonly packet: DecodedPacket;
+	readonly question: Question;
+	readonly opt: Opt | null;
+	readonly transport: Transport;
+	readonly code: number;
+	readonly answers: readonly Answer[];
+	readonly authorities: readonly Answer[];
+}
+
+function written(reply: Reply): Uint8Array {
+	const { packet, question, opt, transport, code } = reply;
+	const subnet = subnetOf(opt);
 	const options =
 		subnet === null
 			? []
 			: [{ code: CLIENT_SUBNET, family: subnet.family, sourcePrefixLength: subnet.prefix, scopePrefixLength: 0, ip: subnet.ip }];
-	const better = { type: "OPT", name: ".", udpPayloadSize: UDP_SIZE, flags: 0, options, extendedRcode: 0, ednsVersion: 0, flag_do: false };
-	const reply = {
-		type: "response",
-		id: packet.id,
-		flags: (code === CODES.refused ? 0 : AUTHORITATIVE) | ((packet.flags ?? 0) & dnsPacket.RECURSION_DESIRED) | code,
-		questions: [question],
-		answers: [...answers],
-		authorities: [...authorities],
-		additionals: asksBetter ? [better] : [],
+	const extendedRcode = opt !== null && opt.ednsVersion !== 0 ? BAD_VERSION : 0;
+	const additionals =
+		opt === null ? [] : [{ type: "OPT", name: ".", udpPayloadSize: BETTER_UDP_SIZE, flags: 0, options, extendedRcode, ednsVersion: 0 }];
+	const flags = (code === CODES.refused ? 0 : dnsPacket.AUTHORITATIVE_ANSWER) | ((packet.flags ?? 0) & dnsPacket.RECURSION_DESIRED) | code;
+	const bytes = (more: number, answers: readonly Answer[], authorities: readonly Answer[]): Uint8Array => {
+		const whole = { type: "response", id: packet.id, flags: flags | more, questions: [question], answers, authorities, additionals };
+		return new Uint8Array(dnsPacket.encode(whole as unknown as Packet));
 	};
-	return new Uint8Array(dnsPacket.encode(reply as unknown as Packet));
+	const udpSize = Math.min(BETTER_UDP_SIZE, Math.max(UDP_SIZE, opt?.udpPayloadSize ?? 0));
+	const full = bytes(0, reply.answers, reply.authorities);
+	return full.length <= (transport === "udp" ? udpSize : TCP_SIZE) ? full : bytes(dnsPacket.TRUNCATED_RESPONSE, [], []);
 }
 
 /** An answer that says no more than a code. */

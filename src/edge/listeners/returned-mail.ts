@@ -1,6 +1,7 @@
 // Returned mail: what kind of answer came back, and by which program. A receipt (RFC 8098) and a report of the mail system (RFC 3464) say what
 // they are; an automatic answer says so since RFC 3834, or by older fields.
 
+import { decodeBody } from "../../core/mail/body.ts";
 import { readMessage } from "../../core/mail/message.ts";
 import { parameterValue } from "../../core/mail/parameters.ts";
 import type { Part } from "../../core/model/message.ts";
@@ -10,9 +11,11 @@ import type { MailArrival } from "./arrival.ts";
 type Returned = Pick<MailArrival, "headers" | "message" | "reportingProgram">;
 
 /** Fields that say something of program, system, language and route; the rest is the reader's and is not kept. */
-const KEPT: readonly string[] = [
+const KEPT: ReadonlySet<string> = new Set([
 	"user-agent",
 	"x-mailer",
+	// Apple's programs name themselves here, in a comment.
+	"mime-version",
 	"auto-submitted",
 	"content-language",
 	"accept-language",
@@ -22,26 +25,33 @@ const KEPT: readonly string[] = [
 	"x-auto-response-suppress",
 	"precedence",
 	"authentication-results",
-];
+]);
+/** Characters of each. */
 const LONGEST = 500;
+const ADDRESS = /[^\s<>()[\]",;:=@]{1,64}@[^\s<>()[\]",;:=@]{1,255}/g;
 
 export function readReturned(bytes: Uint8Array): Returned {
 	const { parts } = readMessage(bytes, nodeCodec);
 	const headers: Record<string, string> = Object.create(null);
-	for (const { name, text } of parts[0]?.fields ?? []) {
-		if (KEPT.includes(name) && headers[name] === undefined) headers[name] = text().value.slice(0, LONGEST);
+	for (const field of parts[0]?.fields ?? []) {
+		const { name } = field;
+		// Of the hops the last is the first that the mail took: it was handed over by the reader's program.
+		if (!KEPT.has(name) || (headers[name] !== undefined && name !== "received")) continue;
+		headers[name] = field.text().value.replace(ADDRESS, "(address)").slice(0, LONGEST);
 	}
 	return { headers, message: kindOf(parts, headers), reportingProgram: reportingProgramIn(parts) };
 }
 
+/** A report says of what it is one; only where it does not, its parts do, since a report on a receipt that was lost holds that receipt. */
 function kindOf(parts: readonly Part[], headers: Readonly<Record<string, string>>): MailArrival["message"] {
 	const [root] = parts;
-	const report = root?.mediaType === "multipart/report" ? parameterValue(root.parameters, "report-type")?.toLowerCase() : null;
-	if (report === "disposition-notification" || hasPart(parts, "message/disposition-notification")) return "receipt";
+	const report = root?.mediaType === "multipart/report" ? (parameterValue(root.parameters, "report-type")?.toLowerCase() ?? "") : "";
+	if (report === "disposition-notification") return "receipt";
 	if (report === "delivery-status" || hasPart(parts, "message/delivery-status")) return "delivery-report";
-	const submitted = headers["auto-submitted"]?.trim().toLowerCase() ?? "no";
+	if (hasPart(parts, "message/disposition-notification")) return "receipt";
+	const submitted = headers["auto-submitted"]?.trim() ?? "no";
 	const old = root?.fields.some(({ name }) => /^(?:x-autoreply|x-autorespond|x-auto-reply-from)$/.test(name)) ?? false;
-	const automatic = !submitted.startsWith("no") || old || /^auto[_-]?reply$/i.test(headers.precedence?.trim() ?? "");
+	const automatic = !/^no(?![a-z0-9-])/i.test(submitted) || old || /^auto[_-]?reply$/i.test(headers.precedence?.trim() ?? "");
 	return automatic ? "automatic" : "reply";
 }
 
@@ -53,8 +63,12 @@ function hasPart(parts: readonly Part[], mediaType: string): boolean {
 function reportingProgramIn(parts: readonly Part[]): string | null {
 	const part = parts.find(({ mediaType }) => mediaType === "message/disposition-notification");
 	if (part === undefined) return null;
-	const { bytes, start, end } = part.body;
+	const { bytes, start, end } = decodeBody(part, nodeCodec).content;
 	const text = Buffer.from(bytes.subarray(start, Math.min(end, start + 4096))).toString("latin1");
-	const value = /^Reporting-UA:[ \t]*([^\r\n]{1,500})/im.exec(text)?.[1];
-	return value === undefined ? null : value.slice(value.indexOf(";") + 1).trim();
+	const value = /^Reporting-UA:[ \t]*([^\r\n]{1,500})/im.exec(text)?.[1] ?? "";
+	const program = value
+		.slice(value.indexOf(";") + 1)
+		.replace(ADDRESS, "(address)")
+		.trim();
+	return program === "" ? null : program;
 }

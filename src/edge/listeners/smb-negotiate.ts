@@ -4,7 +4,7 @@
 export interface Negotiate {
 	/** Lower case; null where the client does not say. */
 	readonly serverName: string | null;
-	/** "SMB 3.1.1", newest first. */
+	/** "SMB 3.1.1", newest first; of the old request as it names them, "NT LM 0.12" or "SMB 2.???". */
 	readonly dialects: readonly string[];
 }
 
@@ -23,11 +23,15 @@ const TRANSPORT_HEADER = 4;
 const SMB1 = 0x424d53ff;
 const SMB2 = 0x424d53fe;
 const SMB1_NEGOTIATE = 0x72;
+/** Header, count of words (none) and of bytes; then each dialect as 0x02, text, NUL ([MS-CIFS] 2.2.4.52.1). */
+const SMB1_DIALECTS = 35;
+const LONGEST_DIALECT = 40;
 const SMB2_HEADER = 64;
 /** Of the request up to the dialects. */
 const FIXED = 36;
 const NETNAME_CONTEXT = 5;
 const MOST_CONTEXTS = 16;
+const LONGEST_NAME = 255;
 const MOST_DIALECTS = 32;
 
 /** Null where it is no negotiate request. What is cut short is read as far as it goes. */
@@ -39,7 +43,7 @@ export function readNegotiate(bytes: Uint8Array): Negotiate | null {
 	);
 	if (bytes[0] !== 0 || view.byteLength < 5) return null;
 	const protocol = view.getUint32(0, true);
-	if (protocol === SMB1 && view.getUint8(4) === SMB1_NEGOTIATE) return { serverName: null, dialects: ["SMB 1"] };
+	if (protocol === SMB1 && view.getUint8(4) === SMB1_NEGOTIATE) return { serverName: null, dialects: oldDialects(view) };
 	if (protocol !== SMB2 || view.byteLength < SMB2_HEADER + FIXED || view.getUint16(12, true) !== 0) return null;
 	const dialects: number[] = [];
 	const count = Math.min(MOST_DIALECTS, view.getUint16(SMB2_HEADER + 2, true));
@@ -51,6 +55,13 @@ export function readNegotiate(bytes: Uint8Array): Negotiate | null {
 	};
 }
 
+function oldDialects(view: DataView): readonly string[] {
+	if (view.byteLength <= SMB1_DIALECTS) return [];
+	const text = Buffer.from(view.buffer, view.byteOffset + SMB1_DIALECTS, view.byteLength - SMB1_DIALECTS).toString("latin1");
+	const named = text.split("\0", MOST_DIALECTS).filter((entry) => entry.startsWith("\x02") && entry.length <= LONGEST_DIALECT);
+	return named.map((entry) => entry.slice(1)).reverse();
+}
+
 /** Offsets are from the beginning of the SMB2 header; each context begins at a multiple of 8. */
 function serverNameIn(view: DataView): string | null {
 	let at = view.getUint32(SMB2_HEADER + 28, true);
@@ -59,7 +70,7 @@ function serverNameIn(view: DataView): string | null {
 		const length = view.getUint16(at + 2, true);
 		if (view.getUint16(at, true) === NETNAME_CONTEXT && at + 8 + length <= view.byteLength) {
 			const name = new Uint8Array(view.buffer, view.byteOffset + at + 8, length & ~1);
-			return new TextDecoder("utf-16le").decode(name).toLowerCase();
+			return new TextDecoder("utf-16le").decode(name).toLowerCase().slice(0, LONGEST_NAME);
 		}
 		at = (at + 8 + length + 7) & ~7;
 	}
