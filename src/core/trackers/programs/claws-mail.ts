@@ -43,7 +43,7 @@ export const clawsMail: Program = {
 		{
 			id: "measured",
 			title:
-				"Claws Mail 4.1.1 on Debian 12, the self-test's probes on a private network: nothing as installed, 38 once allowed by Fancy, 17 by litehtml (docs/mail-programs.md)",
+				"Claws Mail 4.1.1 on Debian 12, the self-test's probes on a private network: nothing as installed, 40 once allowed by Fancy, 17 by litehtml (docs/mail-programs.md)",
 			url: null,
 			date: "2026-11-25",
 		},

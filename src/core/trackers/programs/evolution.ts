@@ -42,7 +42,7 @@ export const evolution: Program = {
 		{
 			id: "measured",
 			title:
-				"Evolution 3.46.4 on Debian 12, the self-test's probes on a private network: nothing as installed, 36 once allowed (docs/mail-programs.md)",
+				"Evolution 3.46.4 on Debian 12, the self-test's probes on a private network: nothing as installed, 38 once allowed (docs/mail-programs.md)",
 			url: null,
 			date: "2026-11-25",
 		},
