@@ -26,9 +26,11 @@ export async function serveCommand({ config: file, check, totals }: ServeCliOpti
 		await print(totalsText(await readTotals(config.state)));
 		return EXIT.fine;
 	}
+	// From here on Ctrl-C ends the server in order, however early it comes.
+	const end = ended();
 	const serving = await startServe(config, await passwordFor(config), (words) => process.stderr.write(`counterpixel: ${words}\n`));
 	process.stdout.write(`The page is ${config.public}/ (Ctrl-C ends it).\n`);
-	await ended();
+	await end;
 	await serving.close();
 	return EXIT.fine;
 }

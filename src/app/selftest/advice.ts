@@ -56,7 +56,12 @@ function knownPrograms({ programs, proxies }: Learnt): readonly Program[] {
 }
 
 function firedByGroup({ contacts, probes }: SelftestResult): ReadonlyMap<AdviceGroup, Set<string>> {
-	const channels = new Map(probes.map(({ vector, channel, message }) => [`${vector} ${message}`, channel]));
+	// A picture is probed by http and as a share: a lookup is taken for the lesser, unless there is only the share.
+	const channels = new Map<string, Channel>();
+	for (const { vector, channel, message } of probes) {
+		const key = `${vector} ${message}`;
+		if (channel === "http" || !channels.has(key)) channels.set(key, channel);
+	}
 	const groups = new Map<AdviceGroup, Set<string>>();
 	for (const contact of contacts) {
 		const { vector, message } = contact.probe;

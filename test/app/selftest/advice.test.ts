@@ -55,6 +55,13 @@ test("a lookup of a picture's host is stopped as the picture is", () => {
 	);
 });
 
+test("a lookup of a picture's host is not taken for a share, though the picture is probed as a share too", () => {
+	const share = { vector: "img-src", trigger: "open", channel: "smb", message: 1, fact: null } as const;
+	const { probes } = run();
+	const groups = adviceFor(run([lookup({ probe: { vector: "img-src" } })], { probes: [...probes, share] })).map(({ group }) => group);
+	assert.deepEqual([...new Set(groups)], ["shown"]);
+});
+
 test("whatever sets a probe off, and however it comes, there is an advice", () => {
 	for (const trigger of ["open", "preview", "reply", "click", "receipt", "attachment", "parse"] as const) {
 		for (const channel of ["http", "dns", "smtp", "smb"] as const) {

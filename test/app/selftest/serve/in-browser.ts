@@ -1,4 +1,4 @@
-// Started by browser.test.ts in a network namespace of its own: the whole server, and Chromium with JavaScript switched off, going through every
+// Started by browser.long.ts in a network namespace of its own: the whole server, and Chromium with JavaScript switched off, going through every
 // page as a member would, on a desktop and on a telephone. Prints what it found as JSON; pictures go to the folder given.
 
 import { join } from "node:path";
