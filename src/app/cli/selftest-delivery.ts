@@ -47,7 +47,13 @@ async function intoMailbox(url: string, pin: Pin | null, say: Say): Promise<Deli
 	return {
 		to: addressOrNull(server.user),
 		async deliver(messages) {
-			const { folder, appended, serverClockOff } = await appendMessages({ server, password, pin, messages });
+			const { folder, appended, serverClockOff } = await appendMessages({
+				server,
+				password,
+				pin,
+				messages,
+				progress: counting("put into the mailbox"),
+			});
 			say(`${appended} messages are in the folder ${folder} of ${server.user} at ${server.host}.`);
 			if (serverClockOff !== null && Math.abs(serverClockOff) > CLOCKS_AGREE) say(clockWords(serverClockOff));
 			return true;
@@ -61,7 +67,7 @@ async function throughServer(
 ): Promise<boolean> {
 	const given = code ?? (await codeByMail(delivery, asker, say));
 	if (given === null) return false;
-	const { sent, rejected } = await sendTest({ ...delivery, code: given, messages });
+	const { sent, rejected } = await sendTest({ ...delivery, code: given, messages, progress: counting("handed to the mail server") });
 	say(`${sent} of ${messages.length} messages are on their way to ${delivery.address}.`);
 	for (const { message, words } of rejected) say(`Message ${message} was rejected; the mail server says: ${words}`);
 	return true;
@@ -74,6 +80,21 @@ async function codeByMail(delivery: Delivery, asker: Asker, say: Say): Promise<s
 	const typed = await ask("The code in it: ");
 	if (typed === null) say("Run the same again with --code CODE within 15 minutes: then the test goes out.");
 	return typed;
+}
+
+/** On a terminal a line that is rewritten, elsewhere one every few seconds; nothing of what is done within two. */
+function counting(done: string): (count: number, of: number) => void {
+	const { isTTY } = process.stderr;
+	let next = Date.now() + 2_000;
+	let shown = false;
+	return (count, of) => {
+		if (Date.now() >= next) {
+			process.stderr.write(`${isTTY ? "\r" : ""}${count} of ${of} messages ${done}${isTTY ? "\x1b[K" : "\n"}`);
+			next = Date.now() + (isTTY ? 200 : 5_000);
+			shown = true;
+		}
+		if (count === of && shown && isTTY) process.stderr.write("\r\x1b[K");
+	};
 }
 
 /** Seconds that two clocks may differ without anybody wondering. */
