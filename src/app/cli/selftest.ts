@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
-import { addressText } from "../../edge/listeners/address.ts";
+import { hostAndPort } from "../../edge/hosts.ts";
 import type { Contact } from "../selftest/contact.ts";
 import { readDuration } from "../selftest/duration.ts";
 import { contactLine, summaryLine } from "../selftest/report/json.ts";
@@ -61,11 +61,11 @@ const LISTENERS: Readonly<Record<Listening["what"], string>> = { web: "http and 
 
 /** Every address, since a port of 0 is known to nobody before. */
 function listeningWords({ listening, result }: Running): string {
-	const places = listening.map(({ what, address }) => `${LISTENERS[what]} at ${addressText(address)}`);
+	const places = listening.map(({ what, address }) => `${LISTENERS[what]} at ${hostAndPort(address)}`);
 	const { origin } = result().reach;
 	const own = new URL(origin).host;
 	const lines = places.length === 1 ? [`Listening: ${places[0]}.`] : ["Listening:", ...places.map((place) => `  ${place}`)];
-	if (!listening.some(({ address }) => addressText(address) === own)) lines.push(`The messages name ${origin}.`);
+	if (!listening.some(({ address }) => hostAndPort(address) === own)) lines.push(`The messages name ${origin}.`);
 	return lines.join("\n");
 }
 

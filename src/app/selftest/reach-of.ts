@@ -1,5 +1,6 @@
 // Reach of a run: from where its listeners really listen, and under what name the world knows them, to what its probes may point at.
 
+import { hostAndPort, isLoopback } from "../../edge/hosts.ts";
 import type { SocketAddress } from "../../edge/listeners/listener.ts";
 import type { Reach } from "./reach.ts";
 
@@ -18,8 +19,8 @@ export interface ReachOptions {
 
 export function reachOf({ web, publicUrl, zone, mail, smb, ownAddresses, served }: ReachOptions): Reach {
 	const host = isAnyAddress(web.host) ? (ownAddresses[0] ?? "localhost") : web.host;
-	const at = new URL(publicUrl ?? `http://${bracketed(host)}:${web.port}`);
-	const loopback = publicUrl === null && isLoopbackHost(host);
+	const at = new URL(publicUrl ?? `http://${hostAndPort({ host, port: web.port })}`);
+	const loopback = publicUrl === null && isLoopback(host);
 	const own = zone ?? at.hostname;
 	return {
 		origin: zone === null ? at.origin : `${at.protocol}//${zone}${at.port === "" ? "" : `:${at.port}`}`,
@@ -35,14 +36,6 @@ export function reachOf({ web, publicUrl, zone, mail, smb, ownAddresses, served 
 
 function isAnyAddress(host: string): boolean {
 	return host === "0.0.0.0" || host === "::";
-}
-
-function isLoopbackHost(host: string): boolean {
-	return host === "localhost" || host === "::1" || host.startsWith("127.");
-}
-
-function bracketed(host: string): string {
-	return host.includes(":") ? `[${host}]` : host;
 }
 
 /** RFC 5321 §4.1.3: an address stands in brackets. */

@@ -8,7 +8,8 @@ import { openDnsListener } from "../../edge/listeners/dns.ts";
 import { type HttpListener, openHttpListener } from "../../edge/listeners/http.ts";
 import type { HttpAnswer } from "../../edge/listeners/http-answer.ts";
 import { kindFor, tinyBody } from "../../edge/listeners/http-bodies.ts";
-import type { Listener, SocketAddress } from "../../edge/listeners/listener.ts";
+import type { SocketAddress } from "../../edge/listeners/listener.ts";
+import { createListenerSet } from "../../edge/listeners/listener-set.ts";
 import { openSmbListener } from "../../edge/listeners/smb.ts";
 import { openSmtpListener } from "../../edge/listeners/smtp.ts";
 import type { Contact } from "./contact.ts";
@@ -58,14 +59,7 @@ export interface RunEvents {
 /** Throws an AppError where a port is taken; what was opened by then is closed again. */
 export async function startSelftest(options: RunOptions, events: RunEvents): Promise<Running> {
 	const { receive, zone, certificate } = options;
-	const open: Listener[] = [];
-	const opened = async <T extends Listener>(listener: Promise<T>): Promise<T> => {
-		open.push(await listener);
-		return listener;
-	};
-	const closeAll = async (): Promise<void> => {
-		await Promise.all(open.map((listener) => listener.close()));
-	};
+	const listenerSet = createListenerSet();
 	let ledger: Ledger = createLedger([]);
 	const contacts: Contact[] = [];
 	const seen = (arrival: Arrival): void => {
@@ -79,7 +73,9 @@ export async function startSelftest(options: RunOptions, events: RunEvents): Pro
 		return answerTo(arrival);
 	};
 	const openWeb = (): Promise<HttpListener> =>
-		opened(openHttpListener({ at: options.listen, option: "--listen", certificate, trustedProxies: options.trustedProxies, answer, seen }));
+		listenerSet.add(
+			openHttpListener({ at: options.listen, option: "--listen", certificate, trustedProxies: options.trustedProxies, answer, seen }),
+		);
 	try {
 		// A port that any will do for has to be taken before it can be named.
 		const early = options.listen.port === 0 ? await openWeb() : null;
@@ -106,10 +102,12 @@ export async function startSelftest(options: RunOptions, events: RunEvents): Pro
 		const web = early ?? (await openWeb());
 		const addresses = zone === null || zone.addresses.length > 0 ? (zone?.addresses ?? []) : addressesOf(options.listen.host);
 		const dns =
-			zone === null ? null : await opened(openDnsListener({ at: zone.at, zone: zone.name, addresses, mail: receive !== null, seen }));
+			zone === null
+				? null
+				: await listenerSet.add(openDnsListener({ at: zone.at, zone: zone.name, addresses, mail: receive !== null, seen }));
 		const accepts = (address: string): boolean => ledger.knows(address);
-		const mail = receive === null ? null : await opened(openSmtpListener({ at: receive, accepts, certificate, seen }));
-		const smb = options.smb === null ? null : await opened(openSmbListener({ at: options.smb, seen }));
+		const mail = receive === null ? null : await listenerSet.add(openSmtpListener({ at: receive, accepts, certificate, seen }));
+		const smb = options.smb === null ? null : await listenerSet.add(openSmbListener({ at: options.smb, seen }));
 		const result = (ended: string | null): SelftestResult => ({
 			started: now.toISOString(),
 			ended,
@@ -130,12 +128,12 @@ export async function startSelftest(options: RunOptions, events: RunEvents): Pro
 			result: () => result(null),
 			async close() {
 				const ended = new Date().toISOString();
-				await closeAll();
+				await listenerSet.close();
 				return result(ended);
 			},
 		};
 	} catch (error) {
-		await closeAll();
+		await listenerSet.close();
 		throw error;
 	}
 }

@@ -2,8 +2,8 @@
 
 import { createSocket } from "node:dgram";
 import { createServer, isIP, isIPv4, type Server } from "node:net";
-import ipaddr from "ipaddr.js";
 import { type AppError, appError } from "../../core/model/app-error.ts";
+import { hostAndPort } from "../hosts.ts";
 import type { SocketAddress } from "./listener.ts";
 
 /** The last label is never a number, or it would be an address that is wrong (WHATWG URL, "ends in a number"). */
@@ -18,16 +18,6 @@ export function parseSocketAddress(text: string, option: string): SocketAddress 
 	if (!isHost || !(port <= 65_535))
 		throw appError("usage", `${option} takes HOST:PORT, such as 127.0.0.1:8080 or [::1]:8080; not "${text}"`);
 	return { host: host.toLowerCase(), port };
-}
-
-/** "[::1]:80" */
-export function addressText({ host, port }: SocketAddress): string {
-	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-/** An address of this machine alone. */
-export function isLoopback(host: string): boolean {
-	return host === "localhost" || (isIP(host) !== 0 && ipaddr.process(host).range() === "loopback");
 }
 
 /** IPv4 in its IPv6 form (RFC 4291 §2.5.5.2) as IPv4; a zone index is cut off. */
@@ -55,7 +45,7 @@ export async function listenAt(server: Server, at: SocketAddress, option: string
 
 /** `udp`: what is offered instead must be free for UDP too. */
 export async function cannotListen(error: NodeJS.ErrnoException, at: SocketAddress, option: string, udp = false): Promise<AppError> {
-	const said = `${option} ${addressText(at)}`;
+	const said = `${option} ${hostAndPort(at)}`;
 	switch (error.code) {
 		case "EADDRINUSE": {
 			const free = await freePorts(at.host, at.port, udp);

@@ -5,7 +5,8 @@ import { createServer as createHttpServer, type Server as HttpServer } from "nod
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createSecureContext, TLSSocket } from "node:tls";
-import { addressText, plainAddress } from "./address.ts";
+import { hostAndPort } from "../hosts.ts";
+import { plainAddress } from "./address.ts";
 import type { HandshakeArrival, JunkArrival } from "./arrival.ts";
 import { type Connection, openBoundedServer } from "./bounded-server.ts";
 import { type CertificatePair, fingerprintOf, makeCertificate } from "./certificate.ts";
@@ -135,7 +136,7 @@ function secured(own: Carried, secureContext: ReturnType<typeof createSecureCont
 /** It never listens itself, so Node's own limits of time for a header do not hold: a connection's life does (Node counts from "listening" on). */
 function createRequestServer(options: HttpListenerOptions, carried: WeakMap<Duplex, Carried>): HttpServer {
 	const { at, answer, seen } = options;
-	const exchange = createExchange(answer, trustedProxies(options.trustedProxies), addressText(at), (socket, time) => {
+	const exchange = createExchange(answer, trustedProxies(options.trustedProxies), hostAndPort(at), (socket, time) => {
 		carried.get(socket)?.connection.lasts(time);
 	});
 	const server = createHttpServer({ maxHeaderSize: MOST_HEADER, keepAliveTimeout: IDLE, insecureHTTPParser: false });

@@ -1,7 +1,8 @@
 // Connection failure: what kept a mail server from being reached, in words that say what to try.
 
 import { type AppError, appError, isAppError } from "../../core/model/app-error.ts";
-import { hostAndPort, type MailServer } from "./mail-url.ts";
+import { hostAndPort } from "../hosts.ts";
+import type { MailServer } from "./mail-url.ts";
 import { inItsWords } from "./server-words.ts";
 import { errorCode, type Pin, untrusted } from "./trust.ts";
 

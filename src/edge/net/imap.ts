@@ -3,8 +3,9 @@
 
 import { ImapFlow, type ImapFlowError } from "imapflow";
 import { type AppError, appError } from "../../core/model/app-error.ts";
+import { hostAndPort } from "../hosts.ts";
 import { connectionFailure, PATIENCE } from "./connection-failure.ts";
-import { hostAndPort, type ImapServer } from "./mail-url.ts";
+import type { ImapServer } from "./mail-url.ts";
 import { inItsWords, serverWords } from "./server-words.ts";
 import { type Pin, trustOptions } from "./trust.ts";
 

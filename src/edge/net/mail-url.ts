@@ -3,6 +3,7 @@
 
 import { isIP, isIPv4 } from "node:net";
 import { type AppError, appError } from "../../core/model/app-error.ts";
+import { hostAndPort, isLoopback } from "../hosts.ts";
 
 interface Server {
 	/** Lower case; an IPv6 address without its brackets. */
@@ -48,16 +49,6 @@ export function readSmtpUrl(text: string): SmtpServer {
 	const { scheme, host, port, tls, user, path } = read(text, ["smtp", "smtps"]);
 	if (path !== "") throw wrong("nothing may stand after the server");
 	return { kind: "smtp", host, port, tls, user, text: canonical(scheme, host, port, user, "") };
-}
-
-/** An address of this machine alone, so that nobody else can read what goes there. */
-export function isLoopback(host: string): boolean {
-	return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
-}
-
-/** "mail.example:993", "[2001:db8::1]:993". */
-export function hostAndPort({ host, port }: Pick<MailServer, "host" | "port">): string {
-	return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 type Scheme = keyof typeof PORTS;

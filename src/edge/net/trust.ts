@@ -5,7 +5,8 @@ import { X509Certificate } from "node:crypto";
 import { open } from "node:fs/promises";
 import { type ConnectionOptions, getCACertificates } from "node:tls";
 import { type AppError, appError } from "../../core/model/app-error.ts";
-import { hostAndPort, type MailServer } from "./mail-url.ts";
+import { hostAndPort } from "../hosts.ts";
+import type { MailServer } from "./mail-url.ts";
 import { readSeenCertificate } from "./seen-certificate.ts";
 
 export interface Pin {

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer } from "node:net";
 import { test } from "node:test";
-import { addressText, cannotListen, isLoopback, listenAt, parseSocketAddress, plainAddress } from "../../../src/edge/listeners/address.ts";
+import { hostAndPort, isLoopback } from "../../../src/edge/hosts.ts";
+import { cannotListen, listenAt, parseSocketAddress, plainAddress } from "../../../src/edge/listeners/address.ts";
 
 const GOOD: readonly (readonly [text: string, host: string, port: number])[] = [
 	["127.0.0.1:8080", "127.0.0.1", 8080],
@@ -46,7 +47,7 @@ for (const text of BAD) {
 }
 
 test("an address is written as it is read", () => {
-	for (const text of ["127.0.0.1:8080", "[::1]:0", "localhost:53"]) assert.equal(addressText(parseSocketAddress(text, "--listen")), text);
+	for (const text of ["127.0.0.1:8080", "[::1]:0", "localhost:53"]) assert.equal(hostAndPort(parseSocketAddress(text, "--listen")), text);
 });
 
 test("loopback is loopback in every form, and nothing else is", () => {

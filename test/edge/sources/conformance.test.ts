@@ -137,7 +137,7 @@ function sha256Of(text: Text): string {
 
 /**
  * How much of it is there shows only when it is unpacked, or by an index at its end; these have tests of their own
- * (test/hostile/archives.test.ts, test/edge/outlook/pst.test.ts).
+ * (test/hostile/archives.long.ts, test/edge/outlook/pst.test.ts).
  */
 function isPacked({ name, source }: Writer): boolean {
 	return source === "zip" || source === "tar" || source === "pst" || /gzip|zstd/.test(name);

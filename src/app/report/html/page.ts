@@ -44,7 +44,8 @@ export async function* writePage(
 	yield markupText(closing(head));
 }
 
-function opening(head: PageHead, figures: Figures): Markup {
+/** Of a file that holds no script and loads nothing. */
+export function documentHead(title: string): Markup {
 	return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -53,10 +54,14 @@ function opening(head: PageHead, figures: Figures): Markup {
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Mail that reports on its reader</title>
+<title>${title}</title>
 ${STYLE}
 </head>
-<body>
+`;
+}
+
+function opening(head: PageHead, figures: Figures): Markup {
+	return html`${documentHead("Mail that reports on its reader")}<body>
 <div class="page">
 <header>
 <p class="kicker">Report of ${inWords(head.made)}</p>

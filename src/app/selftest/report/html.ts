@@ -2,7 +2,7 @@
 // reports here; `serve` shows the same fragment within its own page.
 
 import { html, type Markup, markupText } from "../../report/html/markup.ts";
-import { POLICY, STYLE } from "../../report/html/style.ts";
+import { documentHead } from "../../report/html/page.ts";
 import { count, counted } from "../../report/shown-text.ts";
 import { capital, listed, TRIGGER_WORDS, vectorTitle } from "../../report/words.ts";
 import { adviceFor } from "../advice.ts";
@@ -25,18 +25,7 @@ import {
 
 /** A whole file. */
 export function htmlOfSelftest(result: SelftestResult): string {
-	return markupText(html`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>What your mail program gives away</title>
-${STYLE}
-</head>
-<body>
+	return markupText(html`${documentHead("What your mail program gives away")}<body>
 <div class="page">
 <header>
 <p class="kicker">Leak self-test of ${day(result.started)}</p>

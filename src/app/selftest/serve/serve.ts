@@ -6,7 +6,8 @@ import type { Arrival } from "../../../edge/listeners/arrival.ts";
 import { openDnsListener } from "../../../edge/listeners/dns.ts";
 import { openHttpListener } from "../../../edge/listeners/http.ts";
 import { kindFor, tinyBody } from "../../../edge/listeners/http-bodies.ts";
-import type { Listener, SocketAddress } from "../../../edge/listeners/listener.ts";
+import type { SocketAddress } from "../../../edge/listeners/listener.ts";
+import { createListenerSet } from "../../../edge/listeners/listener-set.ts";
 import { openSmbListener } from "../../../edge/listeners/smb.ts";
 import { openSmtpListener } from "../../../edge/listeners/smtp.ts";
 import { readAddress } from "../delivery/address.ts";
@@ -80,19 +81,12 @@ export async function startServe(
 	const limits = await openLimits(state, limitsConfig, now, failed);
 	const totals = await openTotals(state, failed);
 
-	const open: Listener[] = [];
-	const opened = async <T extends Listener>(listener: Promise<T>): Promise<T> => {
-		open.push(await listener);
-		return listener;
-	};
-	const closeAll = async (): Promise<void> => {
-		await Promise.all(open.map((listener) => listener.close()));
-	};
+	const listenerSet = createListenerSet();
 	// Until all is ready, what arrives is answered and forgotten.
 	let ready: { readonly runs: Runs; readonly site: PageSite } | null = null;
 	const record = (arrival: Arrival): void => ready?.runs.record(arrival);
 	try {
-		const web = await opened(
+		const web = await listenerSet.add(
 			openHttpListener({
 				at: config.listen,
 				option: "listen",
@@ -107,16 +101,16 @@ export async function startServe(
 			}),
 		);
 		if (zone !== null)
-			await opened(
+			await listenerSet.add(
 				openDnsListener({ at: zone.at, zone: zone.name, addresses: zone.addresses, mail: config.receive !== undefined, seen: record }),
 			);
 		const mail =
 			config.receive === undefined
 				? null
-				: await opened(
+				: await listenerSet.add(
 						openSmtpListener({ at: config.receive, accepts: (address) => ready?.runs.knows(address) ?? false, certificate, seen: record }),
 					);
-		const smb = config.smb === undefined ? null : await opened(openSmbListener({ at: config.smb, seen: record }));
+		const smb = config.smb === undefined ? null : await listenerSet.add(openSmbListener({ at: config.smb, seen: record }));
 		const reach = reachOf({
 			web: web.address,
 			publicUrl: origin,
@@ -183,13 +177,13 @@ export async function startServe(
 			async close() {
 				clearInterval(timer);
 				live.close();
-				await closeAll();
+				await listenerSet.close();
 				await mailOut.close();
 				await Promise.all([runs.settled(), limits.settled(), totals.end()]);
 			},
 		};
 	} catch (error) {
-		await closeAll();
+		await listenerSet.close();
 		throw error;
 	}
 }
