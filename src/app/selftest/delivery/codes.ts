@@ -17,7 +17,7 @@ const MAX_CODES_AN_HOUR = 3;
 const MAX_KEPT = 20_000;
 
 /** No I, L, O, U, 0 and 1, which look like others or make words. */
-const ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
+export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 const LENGTH = 10;
 
 export interface Kept {
@@ -151,11 +151,11 @@ function equal(one: string, other: string): boolean {
 }
 
 function newCode(): string {
-	return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+	return Array.from({ length: LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
 }
 
 /** As a person types it: any case, with or without the dash, which a telephone may have made a long one. */
-function plainCode(typed: string): string {
+export function plainCode(typed: string): string {
 	return typed
 		.slice(0, 100)
 		.replace(/[\s\p{Pd}]/gu, "")

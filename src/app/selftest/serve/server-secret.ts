@@ -4,6 +4,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import { type MailAddress, mailboxOf } from "../delivery/address.ts";
+import { CODE_ALPHABET, plainCode } from "../delivery/codes.ts";
 import { newSecret } from "../tokens.ts";
 import { damaged, readWhole, writeWhole } from "./state-file.ts";
 
@@ -17,8 +18,6 @@ export interface ServerSecret {
 }
 
 const FILE = "secret";
-/** No I, L, O, U, 0 and 1, which look like others or make words. */
-const ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 const CODE_LENGTH = 20;
 
 /** Made where it is missing. Throws an AppError. */
@@ -40,7 +39,9 @@ export function serverSecret(secret: Uint8Array): ServerSecret {
 		tokens: new Uint8Array(keyed("tokens")),
 		hashOf: (address, purpose) => keyed(purpose, mailboxOf(address)).toString("hex"),
 		refusalCodeOf(address) {
-			const digits = [...keyed("refusal", mailboxOf(address)).subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+			const digits = [...keyed("refusal", mailboxOf(address)).subarray(0, CODE_LENGTH)].map(
+				(byte) => CODE_ALPHABET[byte % CODE_ALPHABET.length],
+			);
 			return digits.join("").replace(/.{5}(?=.)/g, "$&-");
 		},
 	};
@@ -48,6 +49,6 @@ export function serverSecret(secret: Uint8Array): ServerSecret {
 
 /** In time that tells nothing of where they differ; as a person types a code, in any case, with or without its dashes. */
 export function sameCode(typed: string, code: string): boolean {
-	const [a, b] = [typed.slice(0, 200), code].map((text) => Buffer.from(text.replace(/[\s\p{Pd}]/gu, "").toUpperCase())) as [Buffer, Buffer];
+	const [a, b] = [typed, code].map((text) => Buffer.from(plainCode(text))) as [Buffer, Buffer];
 	return a.length === b.length && timingSafeEqual(a, b);
 }
