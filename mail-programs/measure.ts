@@ -14,15 +14,19 @@ export interface Job {
 	readonly setting: Setting;
 }
 
+export interface Measured {
+	readonly measurements: readonly Measurement[];
+	/** A sentence for each job that failed. */
+	readonly failures: readonly string[];
+}
+
 const AT_A_TIME = 3;
 /** inside.ts ends sooner by itself. */
 const LONGEST = 330_000;
 const MOST_SAID = 16_384;
 
-/** Measurements in the order of the jobs; a sentence for each job that failed. */
-export async function measureAll(
-	jobs: readonly Job[],
-): Promise<{ readonly measurements: readonly Measurement[]; readonly failures: readonly string[] }> {
+/** In the order of the jobs. */
+export async function measureAll(jobs: readonly Job[]): Promise<Measured> {
 	const results = new Map<Job, Measurement | string>();
 	const waiting = [...jobs];
 	const work = async (): Promise<void> => {

@@ -59,7 +59,8 @@ function serve(workspace: Workspace, { host, port }: Mailbox, allow: boolean): v
 	};
 	const lines = Object.entries(settings).map(([name, value]) => `$config['${name}'] = ${JSON.stringify(value)};\n`);
 	writeFileSync(join(configuration, "config.inc.php"), `<?php\n$config = [];\n${lines.join("")}$config['plugins'] = [];\n`);
-	workspace.start("php", ["-S", `127.0.0.1:${PORT}`, "-t", TREE], { ROUNDCUBE_CONFIG_DIR: configuration, PHP_CLI_SERVER_WORKERS: "4" });
+	// One worker, so that a page is finished, and its session stored, before the style sheets are asked for that the session knows of.
+	workspace.start("php", ["-S", `127.0.0.1:${PORT}`, "-t", TREE], { ROUNDCUBE_CONFIG_DIR: configuration });
 }
 
 async function logIn(page: Page, { user, password }: Mailbox): Promise<void> {
