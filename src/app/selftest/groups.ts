@@ -1,7 +1,7 @@
 // Groups: which probes share a test message. Most can stand side by side; a few spoil what stands beside them (a refresh leaves the page, a
 // policy forbids its pictures, a doctype is one), and some only act in a message built for them (a signature, winmail.dat, AMP).
 
-import type { Probe } from "../../core/model/vector.ts";
+import type { Probe, Vector } from "../../core/model/vector.ts";
 
 export interface Group {
 	/** What it tests, in the subject of its message. */
@@ -9,8 +9,8 @@ export interface Group {
 	/** What to do with the message, beyond opening it; a sentence. */
 	readonly advice: string;
 	/** How its message is built. */
-	readonly form: "html" | "outlook" | "amp" | "text" | "files" | "signed";
-	has(vector: string, probe: Probe): boolean;
+	readonly form: "html" | "amp" | "text" | "files" | "signed";
+	has(vector: Vector, probe: Probe): boolean;
 }
 
 const OPEN_IT = "Open this message, and wait a few seconds.";
@@ -21,14 +21,13 @@ export const GROUPS: readonly Group[] = [
 		title: "pictures, styles, frames and fonts",
 		advice: OPEN_IT,
 		form: "html",
-		has: (vector, probe) =>
-			probe.kind === "html" && !ALONE.has(vector) && !isLink(vector) && !isOutlook(vector) && !vector.startsWith("amp-"),
+		has: (vector, probe) => isMarkup(vector, probe) && vector.trigger !== "click",
 	},
 	{
 		title: "links",
 		advice: "Open this message. Nothing in it should be contacted until you click; click what you like.",
 		form: "html",
-		has: (vector, probe) => probe.kind === "html" && !ALONE.has(vector) && isLink(vector) && !isOutlook(vector),
+		has: (vector, probe) => isMarkup(vector, probe) && vector.trigger === "click",
 	},
 	{
 		title: "header fields, receipts and plain text",
@@ -40,7 +39,7 @@ export const GROUPS: readonly Group[] = [
 		title: "calendar entries and contacts",
 		advice: OPEN_IT,
 		form: "files",
-		has: (vector, probe) => (probe.kind === "file" && probe.shown && !vector.startsWith("certificate-")) || probe.kind === "part",
+		has: (_vector, probe) => (probe.kind === "file" && probe.shown && !isSignature(probe)) || probe.kind === "part",
 	},
 	{
 		title: "attached documents",
@@ -55,8 +54,8 @@ export const GROUPS: readonly Group[] = [
 		form: "files",
 		has: (vector, probe) => probe.kind === "file" && isShortcut(vector),
 	},
-	{ title: "Outlook's own markup", advice: OPEN_IT, form: "outlook", has: (vector) => isOutlook(vector) },
-	{ title: "AMP", advice: OPEN_IT, form: "amp", has: (vector) => vector.startsWith("amp-") },
+	{ title: "Outlook's own markup", advice: OPEN_IT, form: "html", has: isOutlook },
+	{ title: "AMP", advice: OPEN_IT, form: "amp", has: isAmp },
 ];
 
 /** The group of a message that holds one probe. */
@@ -77,36 +76,21 @@ const ALONE: ReadonlyMap<string, string> = new Map([
 	["head-profile", "a document has one head"],
 ]);
 
-const LINKS: ReadonlySet<string> = new Set([
-	"a-href",
-	"svg-a-href",
-	"area-href",
-	"a-ping",
-	"a-attributionsrc",
-	"cite",
-	"longdesc",
-	"css-link",
-	"form-action",
-	"formaction",
-	"isindex-action",
-	"mathml-href",
-	"embed-pluginspage",
-	"link-other",
-	"meta-task-action",
-	"meta-start-url",
-	"meta-app-link",
-]);
-
-function isLink(vector: string): boolean {
-	return LINKS.has(vector);
+/** What every program that shows HTML is shown, side by side. */
+function isMarkup(vector: Vector, { kind }: Probe): boolean {
+	return kind === "html" && !ALONE.has(vector.id) && !isOutlook(vector) && !isAmp(vector);
 }
 
-function isOutlook(vector: string): boolean {
-	return vector.startsWith("vml-") || vector === "word-attached-template";
+function isOutlook({ id }: Vector): boolean {
+	return id.startsWith("vml-") || id === "word-attached-template";
 }
 
-function isShortcut(vector: string): boolean {
-	return /^(?:shortcut|playlist|program|web-query|remote-desktop)/.test(vector);
+function isAmp({ id }: Vector): boolean {
+	return id.startsWith("amp-");
+}
+
+function isShortcut({ id }: Vector): boolean {
+	return /^(?:shortcut|playlist|program|web-query|remote-desktop)/.test(id);
 }
 
 function isWinmail(probe: Probe): boolean {

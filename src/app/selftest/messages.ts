@@ -63,7 +63,6 @@ export function composeTestMessage(group: Group, members: readonly Member[], env
 	const body = (): string => {
 		switch (group.form) {
 			case "html":
-			case "outlook":
 				return parts("alternative", notice, textPart("html", documentOf(ofKind(probes, "html"), group, envelope)));
 			case "amp":
 				return parts(

@@ -54,7 +54,7 @@ export function planSelftest(options: PlanOptions): SelftestPlan {
 			continue;
 		}
 		const probe = candidate.probe(target.value);
-		const group = GROUPS.find(({ has }) => has(vector.id, probe)) ?? groupOfOne(vector.title, probe);
+		const group = GROUPS.find(({ has }) => has(vector, probe)) ?? groupOfOne(vector.title, probe);
 		const members = placed.get(group) ?? [];
 		members.push({ candidate, token, probe });
 		placed.set(group, members);
