@@ -11,8 +11,8 @@ const SETTLE = 60;
 const LONGEST_LOAD = 10_000;
 
 export interface Renderer {
-	/** URLs that Chromium asked for, without fragments; the document itself apart. */
-	requestsOf(source: string, mediaType: string): Promise<string[]>;
+	/** URLs that Chromium asked for until `settle` milliseconds after loading, without fragments; the document itself apart. */
+	requestsOf(source: string, mediaType: string, settle?: number): Promise<string[]>;
 	close(): Promise<void>;
 }
 
@@ -31,10 +31,10 @@ export async function createRenderer(browser: Browser): Promise<Renderer> {
 		await route.abort();
 	});
 	return {
-		async requestsOf(body, mediaType) {
+		async requestsOf(body, mediaType, settle = SETTLE) {
 			shown = { body, contentType: `${mediaType}; charset=utf-8` };
 			asked.clear();
-			await show(context);
+			await show(context, settle);
 			return [...asked].sort();
 		},
 		close: () => context.close(),
@@ -42,15 +42,15 @@ export async function createRenderer(browser: Browser): Promise<Renderer> {
 }
 
 /** A page for each document: a meta refresh or a frame of the one before must not ask in the next one's name. */
-async function show(context: BrowserContext): Promise<void> {
+async function show(context: BrowserContext, settle: number): Promise<void> {
 	const page = await context.newPage();
 	try {
 		await page.goto(DOCUMENT, { waitUntil: "load", timeout: LONGEST_LOAD });
-		await page.waitForTimeout(SETTLE);
+		await page.waitForTimeout(settle);
 	} catch (error) {
 		// A meta refresh of zero seconds cuts the loading short: what was asked for until then counts.
 		if (!/interrupted|ERR_ABORTED|ERR_FAILED|Timeout|closed/i.test(String(error))) throw error;
-		await page.waitForTimeout(SETTLE);
+		await page.waitForTimeout(settle);
 	} finally {
 		await page.close();
 	}

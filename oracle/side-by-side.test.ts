@@ -30,9 +30,12 @@ async function htmlOf(message: Uint8Array): Promise<string> {
 	return html as string;
 }
 
-async function asked(html: string): Promise<readonly string[]> {
+/** What Chromium leaves until it is idle (a compression dictionary, say) comes late on a busy machine: what is missed gets a longer look. */
+const LONGER_LOOKS = [1_000, 4_000];
+
+async function asked(html: string, settle?: number): Promise<readonly string[]> {
 	assert.ok(renderer !== null);
-	return renderer.requestsOf(html, "text/html");
+	return renderer.requestsOf(html, "text/html", settle);
 }
 
 test("what Chromium asks for alone it asks for side by side", needs, async () => {
@@ -44,20 +47,29 @@ test("what Chromium asks for alone it asks for side by side", needs, async () =>
 		asker: { who: "you", contact: null },
 		now: new Date(),
 	});
+	const pages = messages.filter(({ bytes }) => Buffer.from(bytes).includes("Content-Type: text/html"));
 	const together = new Set<string>();
-	for (const { number, bytes } of messages) {
-		if (!Buffer.from(bytes).includes("Content-Type: text/html")) continue;
-		const urls = await asked(await htmlOf(bytes));
-		for (const { token, message, vector } of probes)
-			if (message === number && urls.some((url) => url.includes(token))) together.add(vector);
-	}
-	const missed: string[] = [];
+	const look = async (wanted: (vector: string) => boolean, settle?: number): Promise<void> => {
+		for (const { number, bytes } of pages) {
+			const within = probes.filter(({ message, vector }) => message === number && wanted(vector));
+			if (within.length === 0) continue;
+			const urls = await asked(await htmlOf(bytes), settle);
+			for (const { token, vector } of within) if (urls.some((url) => url.includes(token))) together.add(vector);
+		}
+	};
+	await look(() => true);
+	let missed: string[] = [];
 	for (const vector of vectors.filter(({ channel }) => channel === "http")) {
 		const target = `${ORIGIN}/alone.gif`;
 		const probe = vector.probe(target);
 		if (probe.kind !== "html") continue;
 		const urls = await asked(await htmlOf(composeProbe(probe, { transferEncoding: "quoted-printable", charset: "utf-8" })));
 		if (urls.includes(target) && !together.has(vector.id)) missed.push(vector.id);
+	}
+	for (const settle of LONGER_LOOKS) {
+		const again = new Set(missed);
+		await look((vector) => again.has(vector), settle);
+		missed = missed.filter((vector) => !together.has(vector));
 	}
 	assert.ok(together.size > 30, [...together].join(" "));
 	assert.deepEqual(missed, []);
