@@ -1,7 +1,8 @@
 // Inspect: the whole pipeline on one message, from bytes to what it would report about its reader. Pure: the same code runs in
 // Node and in a browser. docs/flow.md tells it as a story.
 
-import type { Engine } from "./inspect/bodies.ts";
+import { outletsIn } from "./campaigns/outlets.ts";
+import { type Engine, loadsSomething } from "./inspect/bodies.ts";
 import { classifyAll } from "./inspect/classified.ts";
 import { createCollector } from "./inspect/collector.ts";
 import { createBudget, walkMessage } from "./inspect/files.ts";
@@ -9,8 +10,13 @@ import { mayQuote } from "./inspect/quotations.ts";
 import { compileRegistry, type Registry } from "./inspect/registry.ts";
 import { noteOwners } from "./inspect/token-owners.ts";
 import { createWalker } from "./inspect/walker.ts";
+import { headerValues } from "./mail/header-values.ts";
 import { readMessage } from "./mail/message.ts";
+import { receiverWords } from "./mail/profile/receiver-words.ts";
+import { profileOf } from "./mail/profile.ts";
 import { summarise } from "./mail/summary.ts";
+import { shownPart } from "./mail/template/shown-part.ts";
+import { NO_TEXT } from "./mail/template/template.ts";
 import type { Classify } from "./model/classifier.ts";
 import type { Codec } from "./model/codec.ts";
 import type { OpenContainer, Opened, OpenRequest } from "./model/container.ts";
@@ -81,15 +87,23 @@ function createSteps(codec: Codec): (input: Uint8Array, options: InspectOptions)
 		const { collector } = engine;
 		// One kind of typed array for all the loops behind, whatever was given (a Buffer would make them slower).
 		const message = readMessage(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), codec);
-		const { to, cc, ...summary } = summarise(message);
+		const header = headerValues(message.parts[0], codec);
+		const all = summarise(message, header);
+		const { to, cc, ...summary } = all;
 		const identify = createIdentifier([...(owner ?? []), ...summary.deliveredTo, ...to, ...cc]);
 		const { from: sender, subject } = summary;
 		collector.begin(identify, { sender, answers: mayQuote(message.parts[0]?.fields ?? [], subject) });
+		const part = shownPart(message);
+		const receiver = receiverWords(header, all);
+		engine.shown = part === null ? null : { part, options: { own: receiver, wantsText: true }, reading: null };
 		yield* walkMessage(message, null, engine, createBudget());
 		const told = noteOwners(collector.references, message);
 		const references = classify === null ? told : classifyAll(told, classify);
 		const problems = [...message.problems, ...collector.problems].sort((a, b) => a.offset - b.offset);
-		const inspection = { ...summary, references, problems };
+		const reading = loadsSomething(references) ? (engine.shown?.reading ?? null) : NO_TEXT;
+		const profile = profileOf(message, codec, { outletsIn, header, summary: all, receiver, reading });
+		const inspection = { ...summary, references, problems, profile };
+		engine.shown = null;
 		idle.push(engine);
 		return inspection;
 	};

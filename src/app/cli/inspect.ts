@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { InspectDeep } from "../../core/inspect.ts";
 import type { Classify } from "../../core/model/classifier.ts";
-import type { Inspection } from "../../core/model/inspection.ts";
+import type { ShownInspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
@@ -32,7 +32,7 @@ export interface Inspected {
 	/** As given. */
 	readonly file: string;
 	readonly message: SourceMessage | null;
-	readonly inspection: Inspection;
+	readonly inspection: ShownInspection;
 }
 
 /** Every message of `files`; a file without one gives its problem instead. `failed` is called for each that could not be read. */
@@ -77,7 +77,7 @@ async function inspectMessage(
 	message: SourceMessage,
 	inspect: InspectDeep,
 	{ owner, classify = null }: Parameters<typeof inspectFiles>[1],
-): Promise<Inspection> {
+): Promise<ShownInspection> {
 	const addresses = owner.length > 0 || message.owner === null ? owner : [message.owner];
 	const inspection = withCut(await inspect(message.bytes, { owner: addresses, classify }), message.bytes.length, message.size);
 	return message.problems.length === 0 ? inspection : { ...inspection, problems: [...message.problems, ...inspection.problems] };

@@ -2,7 +2,7 @@
 // has one at hand.
 
 import { createHash } from "node:crypto";
-import type { Inspection } from "../../core/model/inspection.ts";
+import type { ShownInspection } from "../../core/model/inspection.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import type { SourceMessage } from "../../edge/sources/source.ts";
 
@@ -16,7 +16,7 @@ export interface InspectedMessage {
 	/** As given. */
 	readonly file: string;
 	readonly message: SourceMessage | null;
-	readonly inspection: Inspection;
+	readonly inspection: ShownInspection;
 }
 
 export function reportedMessage({ file, message, inspection }: InspectedMessage): ReportedMessage {

@@ -2,7 +2,7 @@
 // words beside it do not. Whatever stems from a mail goes through `shownText` first, so that no escape sequence reaches the terminal.
 
 import { IDENTIFIER_KINDS } from "../../core/model/identifier.ts";
-import type { Inspection } from "../../core/model/inspection.ts";
+import type { ShownInspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
 import type { Program } from "../../core/trackers/programs/program.ts";
@@ -12,16 +12,9 @@ import { count, counted, shownText } from "./shown-text.ts";
 import { compareTelling } from "./telling.ts";
 import { type Column, columnWidths, tableLine, wrap } from "./terminal/columns.ts";
 import { actInWords, programLines } from "./terminal/in-program.ts";
+import { LEAST_WIDTH, type Painter, painter, type Screen, type Style } from "./terminal/screen.ts";
 import { IDENTIFIER_WORDS, leaksInWords, NO_PROOF, operatorName, PROBLEM_WORDS, TRIGGER_WORDS, vectorTitle } from "./words.ts";
 
-/** What a terminal can show. */
-export interface Screen {
-	/** Columns. */
-	readonly width: number;
-	readonly colour: boolean;
-}
-
-const LEAST_WIDTH = 60;
 /** Rows of one message, most telling first; `--json` and `--csv` have them all. */
 const MAX_ROWS = 40;
 const MAX_LINK_ROWS = 10;
@@ -29,15 +22,8 @@ const MAX_PROBLEMS = 20;
 /** Longer pieces of a header are cut. */
 const MAX_HEADER = 300;
 
-type Style = "bold" | "soft" | "names" | "token";
-const STYLES: Readonly<Record<Style, string>> = { bold: "1", soft: "2", names: "1;31", token: "33" };
-
-function painter({ colour }: Screen): (style: Style | null, text: string) => string {
-	return (style, text) => (colour && style !== null && text !== "" ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
-}
-
 /** One message of `inspect`: head, a line for each distinct reference, what the sender would learn, problems. Ends with an empty line. `program`: by whose defaults it is told too. */
-export function describeInspection(file: string, inspection: Inspection, screen: Screen, program: Program | null = null): string {
+export function describeInspection(file: string, inspection: ShownInspection, screen: Screen, program: Program | null = null): string {
 	const width = Math.max(LEAST_WIDTH, screen.width);
 	const paint = painter(screen);
 	const { from, subject, references, problems } = inspection;
@@ -72,12 +58,7 @@ interface Row {
 	count: number;
 }
 
-function referenceTable(
-	references: readonly RemoteReference[],
-	width: number,
-	paint: ReturnType<typeof painter>,
-	program: Program | null,
-): string[] {
+function referenceTable(references: readonly RemoteReference[], width: number, paint: Painter, program: Program | null): string[] {
 	const columns = program === null ? REFERENCE_COLUMNS : PROGRAM_COLUMNS;
 	const head = program === null ? REFERENCE_HEAD : PROGRAM_HEAD;
 	const rows = distinctRows(references, program);

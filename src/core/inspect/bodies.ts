@@ -3,11 +3,14 @@
 
 import type { Base } from "../encoding/urls.ts";
 import { decodeBody } from "../mail/body.ts";
+import { readShown } from "../mail/profile.ts";
 import { createScratch } from "../mail/scratch.ts";
+import type { TemplateOptions, TemplateReading } from "../mail/template/template.ts";
 import { mayHoldUuencode, uuencodedFiles } from "../mail/uuencoded-files.ts";
 import type { Codec } from "../model/codec.ts";
 import type { Content } from "../model/content.ts";
 import type { Message, Part } from "../model/message.ts";
+import type { RemoteReference } from "../model/reference.ts";
 import type { PartHit } from "../model/vector.ts";
 import type { Collector } from "./collector.ts";
 import { baseOf } from "./headers.ts";
@@ -21,6 +24,15 @@ export interface Engine {
 	readonly collector: Collector;
 	readonly walker: Walker;
 	readonly codec: Codec;
+	/** The text that the message shows, to be read while it is decoded. */
+	shown?: ShownText | null;
+}
+
+/** Wanted of one part of the outermost message. */
+export interface ShownText {
+	readonly part: Part;
+	readonly options: TemplateOptions;
+	reading: TemplateReading | null;
 }
 
 /** A file's part, whether it is attached or stands uuencoded in a text. */
@@ -60,7 +72,17 @@ function scanBody(part: Part, base: Base | null, around: Around, engine: Engine)
 	const body = decodeBody(part, engine.codec);
 	for (const { code, detail, offset } of body.problems) engine.collector.report(code, detail, offset);
 	scanContent(part, body.content, base, around, engine);
+	const { shown, collector } = engine;
+	// Now, while its bytes are at hand.
+	if (shown?.part === part && loadsSomething(collector.references)) {
+		shown.reading = readShown(part, body.content, shown.options, engine.codec);
+	}
 	return body;
+}
+
+/** Whether anything is sent without a click. What loads nothing belongs to no campaign, and is no copy of anything that does. */
+export function loadsSomething(references: readonly RemoteReference[]): boolean {
+	return references.some(({ trigger }) => trigger !== "click");
 }
 
 function scanContent(part: Part, content: Content, base: Base | null, around: Around, { walker }: Engine): void {

@@ -3,11 +3,11 @@
 
 import { plainCodec } from "../encoding/plain-codec.ts";
 import type { Inspection } from "../model/inspection.ts";
-import type { HeaderField, Message } from "../model/message.ts";
-import { readAddresses } from "./addresses.ts";
-import { readDate, readReceivedDate } from "./dates.ts";
-import { fieldNamed, fieldsNamed } from "./header.ts";
-import { wordsDecoded } from "./words.ts";
+import type { Message } from "../model/message.ts";
+import { decodedWords } from "./decoded-words.ts";
+import { type HeaderValues, headerValues, type ValueName } from "./header-values.ts";
+import { addressesOf } from "./plain-address.ts";
+import { dateIn, receivedDateIn } from "./plain-date.ts";
 
 export interface Summary extends Pick<Inspection, "messageId" | "from" | "subject" | "received" | "receivedFrom" | "deliveredTo"> {
 	/** Addresses in To and Cc, lower case. */
@@ -15,37 +15,30 @@ export interface Summary extends Pick<Inspection, "messageId" | "from" | "subjec
 	readonly cc: readonly string[];
 }
 
-export function summarise(message: Message): Summary {
-	const fields = message.parts[0]?.fields ?? [];
-	const subject = fieldNamed(fields, "subject");
+/** `header` is what was read of the message before. */
+export function summarise(message: Message, header: HeaderValues = headerValues(message.parts[0], plainCodec)): Summary {
+	const subject = header.first("subject");
 	return {
-		messageId: messageIdOf(fields),
-		from: addressesIn(fields, "from")[0] ?? null,
-		subject: subject === null ? null : wordsDecoded(subject.text(), plainCodec).value,
-		...arrivalOf(fields),
-		deliveredTo: addressesIn(fields, "delivered-to"),
-		to: addressesIn(fields, "to"),
-		cc: addressesIn(fields, "cc"),
+		messageId: messageIdOf(header),
+		from: addressesIn(header, "from")[0] ?? null,
+		subject: subject === null ? null : decodedWords(subject),
+		...arrivalOf(header),
+		deliveredTo: addressesIn(header, "delivered-to"),
+		to: addressesIn(header, "to"),
+		cc: addressesIn(header, "cc"),
 	};
 }
 
-/** Attack: a hundred thousand To fields, each parsed. */
-const MAX_FIELDS_OF_A_NAME = 1000;
-
-function addressesIn(fields: readonly HeaderField[], name: string): readonly string[] {
-	const found = new Set<string>();
-	let left = MAX_FIELDS_OF_A_NAME;
-	for (const field of fields) {
-		if (field.name !== name || left-- <= 0) continue;
-		for (const address of readAddresses(field.text().value)) found.add(address);
-	}
-	return [...found];
+function addressesIn(header: HeaderValues, name: ValueName): readonly string[] {
+	const values = header.all(name);
+	if (values.length === 1) return addressesOf(values[0] as string);
+	return [...new Set(values.flatMap(addressesOf))];
 }
 
 /** Without angle brackets and blanks (RFC 5322 §3.6.4); as it stands where there are no brackets. */
-function messageIdOf(fields: readonly HeaderField[]): string | null {
-	const value = fieldNamed(fields, "message-id")?.text().value;
-	if (value === undefined) return null;
+function messageIdOf(header: HeaderValues): string | null {
+	const value = header.first("message-id");
+	if (value === null) return null;
 	const open = value.indexOf("<");
 	const close = value.indexOf(">", open + 1);
 	const id = (open === -1 ? value : value.slice(open + 1, close === -1 ? undefined : close)).replace(/\s+/g, "");
@@ -53,12 +46,12 @@ function messageIdOf(fields: readonly HeaderField[]): string | null {
 }
 
 /** Received fields are prepended: the first that has a date is the newest. */
-function arrivalOf(fields: readonly HeaderField[]): Pick<Summary, "received" | "receivedFrom"> {
-	for (const field of fieldsNamed(fields, "received").slice(0, MAX_FIELDS_OF_A_NAME)) {
-		const received = readReceivedDate(field.text().value);
+function arrivalOf(header: HeaderValues): Pick<Summary, "received" | "receivedFrom"> {
+	for (const value of header.all("received")) {
+		const received = receivedDateIn(value);
 		if (received !== null) return { received, receivedFrom: "received" };
 	}
-	const date = fieldNamed(fields, "date");
-	const sent = date === null ? null : readDate(date.text().value);
+	const date = header.first("date");
+	const sent = date === null ? null : dateIn(date);
 	return { received: sent, receivedFrom: sent === null ? null : "date" };
 }

@@ -1,6 +1,7 @@
 // Inspection: everything that one message was found to do, and what of its header a case needs.
 
 import type { Problem } from "./problem.ts";
+import type { MailProfile } from "./profile.ts";
 import type { RemoteReference } from "./reference.ts";
 
 export interface Inspection {
@@ -17,4 +18,9 @@ export interface Inspection {
 	readonly deliveredTo: readonly string[];
 	readonly references: readonly RemoteReference[];
 	readonly problems: readonly Problem[];
+	/** Where it came from, and what it is a copy of. */
+	readonly profile: MailProfile;
 }
+
+/** What a person is shown of it: the profile is there for campaigns. */
+export type ShownInspection = Omit<Inspection, "profile">;

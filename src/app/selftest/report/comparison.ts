@@ -2,7 +2,7 @@
 
 import { count, counted, shownText } from "../../report/shown-text.ts";
 import { wrap } from "../../report/terminal/columns.ts";
-import type { Screen } from "../../report/terminal.ts";
+import type { Screen } from "../../report/terminal/screen.ts";
 import type { OnceTested, SelftestComparison } from "../compare.ts";
 import { asciiJson } from "./json.ts";
 

@@ -4,7 +4,7 @@
 import { readUserAgent } from "../../../core/exposure/user-agents.ts";
 import { count, shownText } from "../../report/shown-text.ts";
 import { wrap } from "../../report/terminal/columns.ts";
-import type { Screen } from "../../report/terminal.ts";
+import type { Screen } from "../../report/terminal/screen.ts";
 import type { Contact } from "../contact.ts";
 import { isHandshake } from "../learnt.ts";
 import { clock } from "./told.ts";

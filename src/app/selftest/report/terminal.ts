@@ -3,7 +3,7 @@
 
 import { count, counted, shownText } from "../../report/shown-text.ts";
 import { wrap } from "../../report/terminal/columns.ts";
-import type { Screen } from "../../report/terminal.ts";
+import type { Screen } from "../../report/terminal/screen.ts";
 import { capital, TRIGGER_WORDS } from "../../report/words.ts";
 import { adviceFor } from "../advice.ts";
 import { conclusionsOf } from "../conclusions.ts";
