@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { breaches, type Exceptions, type Source } from "./rules.ts";
 
 const PROJECT = join(import.meta.dirname, "../..");
-const FOLDERS = ["bin", "src", "test", "bench", "fuzz", "oracle", "scripts"];
+const FOLDERS = ["bin", "src", "test", "bench", "fuzz", "oracle", "scripts", "evaluate"];
 
 const EXCEPTIONS: Exceptions = {
 	long: {
