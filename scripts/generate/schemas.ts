@@ -15,6 +15,9 @@ import { EVIDENCE, PROGRAM_ACTS, REFERENCE_KINDS } from "../../src/core/trackers
 import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
+import { campaignsSchema } from "./schema/campaigns.ts";
+import { foundSchema, huntSchema } from "./schema/hunt.ts";
+import { truthSchema } from "./schema/rehearse.ts";
 import { selftestSchema } from "./schema/selftest.ts";
 
 const FOLDER = "docs/schema";
@@ -26,6 +29,9 @@ export const generate: Generate = async (root) => {
 		scan: scanSchema(vocabularies),
 		journal: journalSchema(),
 		selftest: selftestSchema(vocabularies.vectors),
+		campaigns: campaignsSchema(),
+		hunt: huntSchema(),
+		truth: truthSchema(),
 	};
 	return new Map(Object.entries(schemas).map(([name, schema]) => [`${FOLDER}/${name}.schema.json`, textOf(name, schema)]));
 };
@@ -113,6 +119,9 @@ function scanSchema({ operators }: Vocabularies) {
 	const failure = z
 		.strictObject({ kind: z.literal("failure"), file: z.string(), ...problemSchema().shape })
 		.describe("A file or folder that could not be read, or not to its end");
+	const watched = z
+		.strictObject({ kind: z.literal("watched"), match: foundSchema() })
+		.describe("Something on the watch list, found as the scan went on; campaigns are told by `hunt`, once the scan is over");
 	const summary = z
 		.strictObject({
 			kind: z.literal("summary"),
@@ -124,6 +133,7 @@ function scanSchema({ operators }: Vocabularies) {
 					newer_detector: number.describe("files that were read again because this version finds more"),
 					ignored: number.describe("files in folders that are no mail"),
 					unreadable: number.describe("files and folders of which something was lost: exit code 3"),
+					watched: number.nullable().describe("messages that the watch list found; null where nothing is on it"),
 					interrupted: z.boolean(),
 				})
 				.describe("what this scan did"),
@@ -141,7 +151,7 @@ function scanSchema({ operators }: Vocabularies) {
 				.describe("what the case holds now"),
 		})
 		.describe("The last line");
-	return z.discriminatedUnion("kind", [failure, summary]).describe("One line of `counterpixel scan --json`");
+	return z.discriminatedUnion("kind", [failure, watched, summary]).describe("One line of `counterpixel scan --json`");
 }
 
 function journalSchema() {

@@ -1,0 +1,31 @@
+// Token-likeness: whether a piece of an address or a URL was made by a machine (an account, a recipient, a message) rather than chosen as a name.
+// Only the look of single pieces counts here; what a token says, and whether it singles a reader out, trackers/ has told already.
+
+/** Runs of figures shorter than this count something: years, sizes, versions. */
+const MIN_NUMBER = 5;
+const MIN_TOKEN = 8;
+/** Bounds the work on a hostile piece; what is longer is a token by its length alone. */
+const LONG = 48;
+
+/** Letters and figures in at least three runs ("a1b2c3d4"), many figures, or very long; "newsletter2021" and "v2" are names. */
+export function isTokenLike(piece: string): boolean {
+	if (piece.length >= LONG) return true;
+	if (/^\d+$/.test(piece)) return piece.length >= MIN_NUMBER;
+	if (piece.length < MIN_TOKEN) return false;
+	const runs = piece.match(/\d+|[a-z]+|[A-Z]+/g) ?? [];
+	const figures = piece.match(/\d/g)?.length ?? 0;
+	if (figures >= 2 && runs.length >= 3 && piece.length <= runs.length * 5) return true;
+	return figures >= 6 && figures * 2 >= piece.length;
+}
+
+/** A local part (RFC 5321 §4.5.3.1.1) without what differs between a sender's mailings: VERP addresses, counters, ids. */
+export function maskedLocal(local: string): string {
+	// VERP writes the reader's own address into it ("news+reader=parliament.example").
+	const plain = local.length > LONG ? local.slice(0, LONG) : local;
+	return plain.replace(/[^.+_=-]*=[^+]*/g, "*").replace(/[^.+_*=-]+/g, (piece) => (isTokenLike(piece) ? "*" : piece));
+}
+
+/** A path or a name with its tokens and numbers masked. */
+export function maskedPath(path: string): string {
+	return path.replace(/[^/.,;_~-]+/g, (piece) => (/\D/.test(piece) && isTokenLike(piece) ? "*" : piece.replace(/\d+/g, "#")));
+}

@@ -1,0 +1,179 @@
+// What belongs together and what does not, told as the stories that a case holds.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import test from "node:test";
+import { sightingOf } from "../../src/core/campaigns/sighting.ts";
+import { correlateSightings, type Seen } from "../../src/core/correlate.ts";
+import type { MailProfile } from "../../src/core/model/profile.ts";
+import { mail, PLAIN } from "./campaigns/made-up-mail.ts";
+
+const OPERATOR = "track.operator.test";
+const isOperatorHost = (host: string): boolean => host === OPERATOR;
+let number = 0;
+
+interface Letter {
+	readonly name: string;
+	readonly from: string | null;
+	readonly pixels: readonly string[];
+	/** What it says; the same text gives the same sketch. */
+	readonly text: string;
+	readonly day?: number;
+	readonly profile?: Partial<MailProfile>;
+}
+
+function digits(text: string, length: number): string {
+	return createHash("sha512").update(text).update("2").digest("hex").repeat(4).slice(0, length);
+}
+
+function see({ from, pixels, text, day = 10, profile = {} }: Letter): Seen {
+	const template = { ...PLAIN.template, sketch: digits(text, 256), words: 200, structure: digits(`layout ${text}`, 16) };
+	const received = new Date(Date.UTC(2021, 0, day)).toISOString();
+	const inspection = mail({ from, pixels: pixels.map((url) => `${url}${++number}`), received, profile: { template, ...profile } });
+	return { ...sightingOf(inspection, isOperatorHost), sha256: digits(String(number), 64), received };
+}
+
+/** Names of letters by campaign, and pairs of names whose campaigns are linked. */
+function told(letters: readonly Letter[]) {
+	const seen = letters.map((letter) => ({ name: letter.name, ...see(letter) }));
+	const names = new Map(seen.map(({ name, strand }) => [strand, name]));
+	const { campaigns, setAside } = correlateSightings(seen, isOperatorHost);
+	const named = campaigns.map(({ strands }) => [...new Set(strands.map((id) => names.get(id) as string))].sort().join(" "));
+	const links = campaigns.flatMap(({ links }, index) => [...links.keys()].map((other) => `${named[index]} - ${named[other]}`));
+	return { campaigns: named.sort(), links: links.sort(), setAside, all: campaigns };
+}
+
+/** As a mass mailer sends it for a customer. */
+function newsletter(name: string, mailer: string, more: Partial<Letter> = {}): Letter {
+	return {
+		name,
+		from: `news@${name}.example`,
+		pixels: [`https://open.${mailer}.test/o/v1/TOKEN`],
+		text: `news of ${name}`,
+		...more,
+		profile: {
+			signatures: [`${name}.example`, `${mailer}.test`],
+			returnPath: `bounce-${name}@${mailer}.test`,
+			hops: [{ from: `out.${mailer}.test`, ip: "192.0.2.7", by: "mx.parliament.example" }],
+			messageIdShape: `*@${mailer}.test`,
+			boundaryShape: `_${mailer}_*`,
+			mailer,
+			bulk: { ...PLAIN.bulk, listId: `${name}.list.${mailer}.test`, unsubscribe: [`https://open.${mailer}.test/u/1`], precedence: true },
+			...more.profile,
+		},
+	};
+}
+
+const ATTACK = Array.from({ length: 10 }, (_, at): Letter => {
+	const from = `press${String.fromCharCode(97 + at)}@bulletin${at}.example`;
+	const hops = [{ from: "smtp.relay.test", ip: "198.51.100.4", by: "mx.parliament.example" }];
+	return { name: "attack", from, pixels: ["https://cdn.pictures.test/p/TOKEN"], text: "an article", profile: { hops } };
+});
+
+test("Ten sender accounts with one text and a tracker of their own are one campaign.", () => {
+	assert.deepEqual(told(ATTACK).campaigns, ["attack"]);
+});
+
+test("Newsletters of one unknown mass mailer are neither one campaign nor linked, and its host is set aside and said so.", () => {
+	const { campaigns, links, setAside } = told(["alpha", "beta", "gamma", "delta"].map((name) => newsletter(name, "unknown")));
+	assert.deepEqual(campaigns, ["alpha", "beta", "delta", "gamma"]);
+	assert.deepEqual(links, []);
+	for (const thing of ["tracker-host open.unknown.test", "dkim-domain unknown.test", "origin-ip 192.0.2.7", "mailer unknown"])
+		assert.equal(setAside.get(thing), "unrelated");
+});
+
+test("Of two customers of an unknown mass mailer neither is linked with the other, as long as both are well-kept bulk mail.", () => {
+	assert.deepEqual(told([newsletter("alpha", "unknown"), newsletter("beta", "unknown")]).links, []);
+});
+
+test("An attack through the newsletters' own mass mailer is together, and not with them.", () => {
+	const attack = ATTACK.map((letter) => ({ ...newsletter("attack", "unknown"), from: letter.from, text: "an article" }));
+	const plain = { bulk: PLAIN.bulk, signatures: ["unknown.test"] };
+	const sent = attack.map((letter) => ({ ...letter, profile: { ...letter.profile, ...plain } }));
+	const { campaigns, links } = told([...["alpha", "beta", "gamma"].map((name) => newsletter(name, "unknown")), ...sent]);
+	assert.deepEqual(campaigns, ["alpha", "attack", "beta", "gamma"]);
+	assert.deepEqual(links, []);
+});
+
+test("An account at the mass mailer tells its senders from other customers, though every text differs.", () => {
+	const attack = ATTACK.slice(0, 4).map((letter, at): Letter => {
+		const sent = newsletter("attack", "unknown", { pixels: ["https://open.unknown.test/o/v1/acct4711/TOKEN"] });
+		const profile = { ...sent.profile, bulk: PLAIN.bulk, signatures: ["unknown.test"] };
+		return { ...sent, from: letter.from, text: `article ${at}`, profile };
+	});
+	const others = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"].map((name, at) =>
+		newsletter(name, "unknown", { pixels: [`https://open.unknown.test/o/v1/acct90${at}1/TOKEN`] }),
+	);
+	const { all, links } = told([...others, ...attack]);
+	assert.ok(all.length <= 10);
+	assert.ok(links.every((pair) => pair === "attack - attack"));
+	assert.equal(
+		links.length,
+		all.filter(({ links: own }) => own.size > 0).reduce((sum, { links: own }) => sum + own.size, 0),
+	);
+	assert.ok(all.every(({ strands, links: own }) => strands.length > 1 || own.size === 0 || own.size >= 3));
+});
+
+test("An earlier wave from the same host, by another sender with another text, is linked.", () => {
+	const wave: Letter = {
+		name: "earlier",
+		from: "desk@agency.example",
+		pixels: ["https://cdn.pictures.test/p/TOKEN"],
+		text: "an invitation",
+		day: -40,
+	};
+	const { campaigns, links } = told([wave, ...ATTACK]);
+	assert.deepEqual(campaigns, ["attack", "earlier"]);
+	assert.deepEqual(links, ["attack - earlier", "earlier - attack"]);
+});
+
+test("A newsletter's name on a mail with somebody else's tracker is not the newsletter, though it copies its text.", () => {
+	const real = newsletter("alpha", "unknown");
+	const spoofed: Letter = {
+		...real,
+		name: "spoof",
+		pixels: ["https://cdn.pictures.test/p/TOKEN"],
+		profile: { hops: [{ from: "vps.hosting.test", ip: "198.51.100.9", by: "mx.parliament.example" }] },
+	};
+	assert.deepEqual(told([real, { ...real, day: 20 }, { ...spoofed, day: 15 }]).campaigns, ["alpha", "spoof"]);
+	const unsigned = { ...real, profile: { ...real.profile, signatures: [] } };
+	assert.deepEqual(told([unsigned, { ...spoofed, day: 15 }]).campaigns, ["alpha", "spoof"]);
+});
+
+test("A newsletter whose advertising watches for others with each mailing is one campaign.", () => {
+	const letters = Array.from({ length: 8 }, (_, at) =>
+		newsletter("alpha", "unknown", {
+			pixels: ["https://open.unknown.test/o/v1/TOKEN", `https://ad${at}.adverts${at}.test/i/TOKEN`],
+			text: `issue ${at}`,
+			day: 1 + at * 7,
+		}),
+	);
+	const { campaigns, all } = told([...letters, newsletter("beta", "unknown"), newsletter("gamma", "unknown")]);
+	assert.deepEqual(campaigns, ["alpha", "beta", "gamma"]);
+	assert.equal(all.find(({ strands }) => strands.length > 1)?.strands.length, 8);
+});
+
+test("A known operator's host links nothing, though only two in the case use it.", () => {
+	const letters = ["alpha", "beta"].map(
+		(name): Letter => ({ name, from: `${name}@${name}.example`, pixels: [`https://${OPERATOR}/o/TOKEN`], text: name }),
+	);
+	const { campaigns, links, setAside } = told(letters);
+	assert.deepEqual([campaigns, links], [["alpha", "beta"], []]);
+	assert.equal(setAside.get(`tracker-host ${OPERATOR}`), "operator");
+});
+
+test("People of one provider are neither one campaign nor linked for writing from there.", () => {
+	const route = {
+		signatures: ["provider.example"],
+		hops: [{ from: "out.provider.example", ip: "192.0.2.8", by: "mx.parliament.example" }],
+	};
+	const people = ["ann", "bob", "eve", "joe"].map((name): Letter => {
+		return { name, from: `${name}@provider.example`, pixels: [`https://${name}.pictures${name}.test/TOKEN`], text: name, profile: route };
+	});
+	const { campaigns, links } = told(people);
+	assert.deepEqual([campaigns, links], [["ann", "bob", "eve", "joe"], []]);
+});
+
+test("Without a tracked message there is no campaign.", () => {
+	assert.deepEqual(told([{ name: "letter", from: "ann@provider.example", pixels: [], text: "hello" }]).campaigns, []);
+});
