@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSee } from "../src/app/scan/see.ts";
 import { DETECTOR } from "../src/core/detector.ts";
 import { openCase } from "../src/edge/casebook/casebook.ts";
 import { type EncodedRows, encodeMessages } from "../src/edge/casebook/rows.ts";
@@ -25,7 +26,19 @@ const BATCHES_A_WRITE = 3;
 /** As the writer's connections have it (src/edge/casebook/postgres/engine.ts): the older compression takes longer than all else. */
 const COMPRESSED = `select set_config(name, 'lz4', false) from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)`;
 
-const TABLES = ["message", "contact", "explanation", "placement", "problem", "file_problem", "source_file", "raw"] as const;
+const TABLES = [
+	"message",
+	"contact",
+	"explanation",
+	"placement",
+	"problem",
+	"file_problem",
+	"source_file",
+	"raw",
+	"sighting",
+	"trail",
+	"fresh",
+] as const;
 
 /** `command`: the compiled program's. */
 export async function measureCasebook(command: string, short: boolean): Promise<string> {
@@ -92,7 +105,7 @@ function encoded(count: number): EncodedRows[] {
 			offset += bytes.length;
 			return { raw: { ...place, sha256, size: bytes.length }, inspection: inspect(bytes) };
 		});
-		batches.push(encodeMessages(messages, DETECTOR));
+		batches.push(encodeMessages(messages, DETECTOR, createSee([])));
 	}
 	return batches;
 }

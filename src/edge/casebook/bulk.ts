@@ -16,6 +16,12 @@ export const ANSWERED: ReadonlySet<BulkTable> = new Set(["message"]);
 /** Of tables whose rows are not replaced by every other: when they are, in SQL that all databases know. */
 export const GUARDS: ReadonlyMap<BulkTable, string> = new Map([["source_file", FURTHER]]);
 
+/** Columns that a replaced row does not simply take from the new one: what of both they hold, in SQL that all databases know. */
+export const MIXED: ReadonlyMap<BulkTable, ReadonlyMap<string, string>> = new Map([
+	// What the last correlation knew stays known until the next; and once a reading was replaced, it was.
+	["fresh", new Map(Object.entries({ strand: `"fresh"."strand"`, reread: `"fresh"."reread" | excluded."reread"` }))],
+]);
+
 /**
  * Inserts rows laid out flat in the order of COLUMNS. Of several rows with one key the last is written by "replace", the first by "keep".
  * Returns the keys of messages that were new.
@@ -60,7 +66,13 @@ function insertOf(db: Kysely<Tables>, table: BulkTable, size: number, met: Met):
 		if (met === "keep") return same.doNothing();
 		const rest = columns.filter((column) => !keys.includes(column));
 		const update = same.doUpdateSet(
-			(eb) => Object.fromEntries(rest.map((column) => [column, eb.ref(`excluded.${column}` as never)])) as never,
+			(eb) =>
+				Object.fromEntries(
+					rest.map((column) => {
+						const mixed = MIXED.get(table)?.get(column);
+						return [column, mixed === undefined ? eb.ref(`excluded.${column}` as never) : sql.raw(mixed)];
+					}),
+				) as never,
 		);
 		const guard = GUARDS.get(table);
 		return guard === undefined ? update : update.where(sql<boolean>`${sql.raw(guard)}`);

@@ -1,8 +1,19 @@
 // Casebook: what was found, in a database that outlives every command. The only SQL of the project stands in this folder;
 // docs/casebook.md describes the tables, and how to read and verify a case without this program.
 
+import type { Campaign } from "../../core/model/campaign.ts";
+import type { Proof } from "../../core/model/proof.ts";
+import { type CampaignTotals, campaignTotals } from "./campaign-totals.ts";
+import { type CampaignQuery, campaign, campaigns } from "./campaigns.ts";
+import { type Correlated, type CorrelationOptions, correlate } from "./correlation.ts";
+import { type Decision, decisionLog, type MadeDecision } from "./decision-log.ts";
+import { type Decided, decide } from "./decisions.ts";
+import { doubtfulClocks } from "./doubtful-clocks.ts";
 import type { Engine } from "./engine.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { createHunt, type Hunt } from "./hunt.ts";
+import { type Holdings, holdings } from "./hunt-holdings.ts";
+import { createVerdicts, type Verdicts } from "./hunt-verdicts.ts";
 import {
 	appendEntry,
 	type JournalDetail,
@@ -13,13 +24,18 @@ import {
 	type Stamp,
 	verifyJournal,
 } from "./journal.ts";
-import { type Migration, migrate } from "./migrations.ts";
-import type { JournalTable } from "./schema.ts";
+import type { Migration } from "./migrations/step.ts";
+import { migrate } from "./migrations.ts";
+import { proofsOf } from "./proofs.ts";
+import { type Membership, membership, type Relation, relation } from "./relations.ts";
+import type { JournalTable } from "./schema/scan-tables.ts";
 import { type FileIdentity, type FileState, fileStates, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
 import { type MessageQuery, message, messages, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
+import { type CampaignTimeline, timeline } from "./timeline.ts";
 import { inTransaction } from "./transaction.ts";
+import { createWatchList, type WatchList } from "./watch.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
 
 export interface CaseOptions {
@@ -67,6 +83,32 @@ export interface Casebook {
 	message(sha256: string): Promise<StoredMessage | null>;
 	/** The raw message where it was kept, else null. */
 	raw(sha256: string): Promise<Uint8Array | null>;
+	/** Brings campaigns to what scans found and analysts decided by now. Processes take turns; who finds nothing new is done at once. */
+	correlate(options: CorrelationOptions): Promise<Correlated>;
+	/** As the last correlation left them, and as analysts decided since. */
+	campaigns(query?: CampaignQuery): AsyncGenerator<Campaign>;
+	campaign(idOrAlias: string): Promise<Campaign | null>;
+	timeline(idOrAlias: string): Promise<CampaignTimeline | null>;
+	/** How many there are, without building them. */
+	campaignTotals(): Promise<CampaignTotals>;
+	/** How many of these messages (SHA-256, hex) a clock places doubtfully. */
+	doubtfulClocks(messages: readonly string[]): Promise<number>;
+	/** What comparing copies proves of references, by message (SHA-256, hex). */
+	proofs(messages: readonly string[]): Promise<Map<string, readonly Proof[]>>;
+	/** Why a message (SHA-256, hex) is in its campaign (a present id); null where it is no tracked one. */
+	membership(campaign: string, sha256: string): Promise<Membership | null>;
+	/** What two campaigns (present ids) share, whether or not that links them. */
+	relation(one: string, other: string, isOperatorHost: (host: string) => boolean): Promise<Relation>;
+	/** Journals what an analyst says. What it does to memberships shows after the next correlation. Throws `usage` for the impossible. */
+	decide(decision: Decision): Promise<Decided>;
+	/** All that were made, oldest first. */
+	decisions(): Promise<MadeDecision[]>;
+	/** Answers searches as they come, in their order. */
+	readonly hunt: Hunt;
+	/** What campaigns found messages are in, as the last correlation left them. */
+	verdicts(): Verdicts;
+	holdings(detector: number): Promise<Holdings>;
+	readonly watchList: WatchList;
 	summary(): Promise<Summary>;
 	fingerprint(): Promise<string>;
 	readonly journal: Journal;
@@ -94,10 +136,27 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		messages: (query) => messages(db, query),
 		message: (sha256) => message(db, sha256),
 		raw: (sha256) => raw(db, sha256),
+		correlate: (options) => correlate(engine, options),
+		campaigns: (query) => campaigns(db, query),
+		campaign: (idOrAlias) => campaign(db, idOrAlias),
+		timeline: (idOrAlias) => timeline(db, idOrAlias),
+		campaignTotals: () => campaignTotals(db),
+		doubtfulClocks: (messages) => doubtfulClocks(db, messages),
+		proofs: (messages) => proofsOf(db, messages),
+		membership: (campaign, sha256) => membership(db, campaign, sha256),
+		relation: (one, other, isOperatorHost) => relation(db, one, other, isOperatorHost),
+		decide: (decision) => inTransaction(engine, (trx) => decide(engine, trx, stamp(), decision)),
+		decisions: () => decisionLog(db),
+		hunt: createHunt(db),
+		verdicts: () => createVerdicts(db),
+		holdings: (detector) => holdings(db, detector),
+		watchList: createWatchList(engine, stamp),
 		summary: () => summarise(db),
 		fingerprint: () => fingerprint(db),
 		journal: {
-			append: (action, detail) => inTransaction(engine, (trx) => appendEntry(engine, trx, stamp(), action, detail)),
+			async append(action, detail) {
+				await inTransaction(engine, (trx) => appendEntry(engine, trx, stamp(), action, detail));
+			},
 			head: () => journalHead(db),
 			entries: () => journalEntries(db),
 			verify: (head) => verifyJournal(db, head ?? null),

@@ -6,7 +6,7 @@ import type { Insert } from "./bulk.ts";
 import type { Tables } from "./schema.ts";
 
 /** What processes take turns at; a transaction that needs several takes them in this order, so that none waits in a circle. */
-export type Turn = "format" | "mailbox" | "journal";
+export type Turn = "format" | "mailbox" | "correlation" | "decision" | "journal";
 
 export interface Engine {
 	readonly db: Kysely<Tables>;

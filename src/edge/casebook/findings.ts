@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import type { IdentifierKind } from "../../core/model/identifier.ts";
 import type { Leak } from "../../core/model/leak.ts";
 import type { Channel, RemoteReference, Trigger } from "../../core/model/reference.ts";
-import type { ExplanationTable } from "./schema.ts";
+import type { ExplanationTable } from "./schema/scan-tables.ts";
 import { fromHex, storable, type Value } from "./values.ts";
 
 /** What `findings` holds, as JSON. A reference names its contact by index: [contact, url, part, start, end, value, path?]. */

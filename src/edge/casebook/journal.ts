@@ -4,7 +4,8 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Engine } from "./engine.ts";
-import type { JournalTable, Tables } from "./schema.ts";
+import type { JournalTable } from "./schema/scan-tables.ts";
+import type { Tables } from "./schema.ts";
 import { storable } from "./values.ts";
 
 /** In front of what is hashed; a change of the canonical form is a new tag. */
@@ -41,8 +42,14 @@ export function entryHash(entry: Omit<JournalTable, "hash">): string {
 	return createHash("sha256").update(canonical).digest("hex");
 }
 
-/** Appends within the transaction of what it records, as its last statement: neither is ever there without the other. */
-export async function appendEntry(engine: Engine, trx: Kysely<Tables>, stamp: Stamp, action: string, detail: JournalDetail): Promise<void> {
+/** Appends within the transaction of what it records, near its end: neither is ever there without the other. Returns the number of the entry. */
+export async function appendEntry(
+	engine: Engine,
+	trx: Kysely<Tables>,
+	stamp: Stamp,
+	action: string,
+	detail: JournalDetail,
+): Promise<number> {
 	// One chain, however many write: nobody appends between this look at the head and the end of the transaction.
 	await engine.takeTurn(trx, "journal");
 	const last = await journalHead(trx);
@@ -58,6 +65,7 @@ export async function appendEntry(engine: Engine, trx: Kysely<Tables>, stamp: St
 		.insertInto("journal")
 		.values({ ...entry, hash: entryHash(entry) })
 		.execute();
+	return entry.n;
 }
 
 export async function journalHead(db: Kysely<Tables>): Promise<JournalHead> {

@@ -1,89 +1,17 @@
 // Migrations: the tables of a case by version. A step is never edited once released; a change of tables is a further step.
 // An existing case is copied before its tables change, and a case of a newer program is refused rather than misread.
 
-import type { CreateTableBuilder, Kysely, Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { appError } from "../../core/model/app-error.ts";
 import type { Engine } from "./engine.ts";
 import { appendEntry, type Stamp } from "./journal.ts";
-import { KEYS, type Tables } from "./schema.ts";
+import { FORMAT_1 } from "./migrations/format-1.ts";
+import { FORMAT_2 } from "./migrations/format-2.ts";
+import type { Migration } from "./migrations/step.ts";
+import type { Tables } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
 
-export interface Migration {
-	readonly format: number;
-	up(trx: Transaction<Tables>, engine: Engine): Promise<void>;
-}
-
-type ColumnKind = "integer" | "text" | "bytes" | "text?";
-
-const FIRST: { readonly [T in keyof Tables]: { readonly [C in keyof Tables[T]]: ColumnKind } } = {
-	message: {
-		sha256: "bytes",
-		size: "integer",
-		message_id: "text?",
-		from: "text?",
-		subject: "text?",
-		received: "text",
-		received_from: "text?",
-		delivered_to: "text",
-		detector: "integer",
-		named: "integer",
-		findings: "text",
-	},
-	contact: { host: "text", received: "text", message: "bytes", explanation: "bytes", count: "integer", urls: "text" },
-	explanation: {
-		id: "bytes",
-		vector: "text",
-		channel: "text",
-		trigger: "text",
-		identifier: "text",
-		how: "text",
-		operator: "text?",
-		leaks: "text",
-		why: "text",
-	},
-	placement: { mailbox: "text", file: "text", offset: "integer", message: "bytes", flags: "text", owner: "text?", gone: "integer" },
-	problem: { message: "bytes", ordinal: "integer", code: "text", detail: "text", offset: "integer" },
-	file_problem: { mailbox: "text", file: "text", offset: "integer", code: "text", detail: "text" },
-	source_file: {
-		mailbox: "text",
-		file: "text",
-		size: "integer",
-		modified: "integer",
-		tail: "text",
-		owner: "text",
-		detector: "integer",
-		offset: "integer",
-		done: "integer",
-	},
-	raw: { message: "bytes", encoding: "text", bytes: "bytes" },
-	journal: { n: "integer", time: "text", actor: "text", action: "text", detail: "text", previous: "text", hash: "text" },
-	case: { name: "text", value: "text" },
-};
-
-/** Small rows that are sought by key lie in key order; large ones are appended, and found through the key's index. */
-const APPENDED: ReadonlySet<string> = new Set(["message", "raw"]);
-
-export const MIGRATIONS: readonly Migration[] = [
-	{
-		format: 1,
-		async up(trx, engine) {
-			await engine.prepare(trx);
-			for (const table of Object.keys(FIRST) as (keyof Tables)[]) {
-				let create: CreateTableBuilder<string, string> = trx.schema.createTable(table);
-				for (const [column, kind] of Object.entries(FIRST[table]) as [string, ColumnKind][]) {
-					const type = engine.types[kind === "text?" ? "text" : kind] as Parameters<typeof create.addColumn>[1];
-					create = create.addColumn(column, type, (definition) => (kind === "text?" ? definition : definition.notNull()));
-				}
-				create = create.addPrimaryKeyConstraint(`${table}_key`, [...KEYS[table]]);
-				await (APPENDED.has(table) ? create : create.modifyEnd(engine.inKeyOrder)).execute();
-			}
-			await trx.schema.createIndex("message_received").on("message").columns(["received", "sha256"]).execute();
-			await trx.schema.createIndex("placement_message").on("placement").column("message").execute();
-			await engine.forbidChanges(trx, "journal", "n");
-			await engine.claim(trx);
-		},
-	},
-];
+export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2];
 
 /**
  * Brings the case to the newest format, making it where it is missing unless it `mustExist`. Throws `usage` where it is newer than this

@@ -3,8 +3,11 @@
 
 import type { Inspection } from "../../core/model/inspection.ts";
 import type { Problem } from "../../core/model/problem.ts";
+import { type Sighting, traitBits } from "../../core/model/sighting.ts";
 import { type Contact, pack } from "./findings.ts";
 import { COLUMNS } from "./schema.ts";
+import { trailOf } from "./trail.ts";
+import { hashPrefix, urlHash } from "./url-hints.ts";
 import { compress, fromHex, keyText, storable, toHex, type Value } from "./values.ts";
 
 /** A message as it was met at one place. */
@@ -34,8 +37,11 @@ export interface EncodedRows {
 	readonly explanation: readonly Value[];
 	readonly placement: readonly Value[];
 	readonly problem: readonly Value[];
+	readonly sighting: readonly Value[];
+	readonly trail: readonly Value[];
 	readonly file_problem: readonly Value[];
 	readonly raw: readonly Value[];
+	readonly url_hint: readonly Value[];
 	/** References in all messages. */
 	readonly references: number;
 }
@@ -45,10 +51,15 @@ export interface Reading {
 	readonly message: readonly Value[];
 	readonly contact: readonly Value[];
 	readonly problem: readonly Value[];
+	readonly sighting: readonly Value[];
+	readonly trail: readonly Value[];
 }
 
-/** `detector` is the revision of the rules that made the inspections; it rises with every change of what they find. */
-export function encodeMessages(messages: readonly ScannedMessage[], detector: number): EncodedRows {
+/** How campaigns see a message: `sightingOf` of core/campaigns. */
+export type See = (inspection: Inspection) => Sighting;
+
+/** `detector` is the revision of the rules that made the inspections, and by which `see` judges; it rises with every change of what they find. */
+export function encodeMessages(messages: readonly ScannedMessage[], detector: number, see: See): EncodedRows {
 	const readings = new Map<string, Reading>();
 	const placement: Value[] = [];
 	const fileProblems: Value[] = [];
@@ -56,14 +67,17 @@ export function encodeMessages(messages: readonly ScannedMessage[], detector: nu
 	const explanations = new Map<string, readonly Value[]>();
 	// One buffer for all hashes: a Uint8Array of its own for each would cost more to send than the rest of the row.
 	const hashes = new Uint8Array(messages.length * 32);
+	const hints: Value[] = [];
 	let references = 0;
 	messages.forEach(({ raw: place, inspection, rawBytes }, index) => {
 		const sha256 = hashes.subarray(index * 32, index * 32 + 32);
 		sha256.set(fromHex(place.sha256));
-		const reading = read(sha256, place.size, inspection, detector, explanations);
+		const reading = read(sha256, place.size, inspection, detector, explanations, see);
 		const other = readings.get(place.sha256);
 		if (other === undefined || outranks(reading, other)) readings.set(place.sha256, reading);
 		references += inspection.references.length;
+		const prefix = hashPrefix(sha256);
+		for (const hash of new Set(inspection.references.map(({ url }) => urlHash(url)))) hints.push(hash, prefix);
 		const { offset } = place;
 		const mailbox = keyText(place.mailbox, "name");
 		const file = keyText(place.file, "name");
@@ -74,13 +88,29 @@ export function encodeMessages(messages: readonly ScannedMessage[], detector: nu
 	const message: Value[] = [];
 	const contact: Value[] = [];
 	const problem: Value[] = [];
+	const sighting: Value[] = [];
+	const trail: Value[] = [];
 	for (const reading of readings.values()) {
 		message.push(...reading.message);
 		for (const value of reading.contact) contact.push(value);
 		for (const value of reading.problem) problem.push(value);
+		for (const value of reading.sighting) sighting.push(value);
+		for (const value of reading.trail) trail.push(value);
 	}
 	const explanation = [...explanations.values()].flat();
-	return { message, contact, explanation, placement, problem, file_problem: fileProblems, raw, references };
+	return {
+		message,
+		contact,
+		explanation,
+		placement,
+		problem,
+		sighting,
+		trail,
+		file_problem: fileProblems,
+		raw,
+		url_hint: hints,
+		references,
+	};
 }
 
 function read(
@@ -89,8 +119,9 @@ function read(
 	inspection: Inspection,
 	detector: number,
 	explanations: Map<string, readonly Value[]>,
+	see: See,
 ): Reading {
-	const { messageId, from, subject, receivedFrom, deliveredTo, references } = inspection;
+	const { messageId, from, subject, receivedFrom, deliveredTo, references, profile } = inspection;
 	const received = inspection.received ?? "";
 	const { findings, contacts, named } = pack(references, explanations);
 	const contact: Value[] = [];
@@ -101,7 +132,24 @@ function read(
 		problem.push(sha256, ordinal, code, storable(detail), offset);
 	});
 	const head = [sha256, size, storable(messageId), storable(from), storable(subject), received, receivedFrom, JSON.stringify(deliveredTo)];
-	return { message: [...head, detector, named, findings], contact, problem };
+	const { strand, features, traits } = see(inspection);
+	const shared = features.map(({ kind, value }) => keyText(`${kind} ${value}`, "feature"));
+	const trail: Value[] = [];
+	for (const { kind, value, headers } of trailOf({
+		messageId,
+		from,
+		profile,
+		hosts: contacts.map(({ host }) => host),
+		urls: references.map(({ url }) => url),
+	}))
+		trail.push(kind, value, received, sha256, headers);
+	return {
+		message: [...head, detector, named, findings, JSON.stringify(profile)],
+		contact,
+		problem,
+		sighting: [strand, received, sha256, JSON.stringify(shared), traitBits(traits)],
+		trail,
+	};
 }
 
 /** Hosts that differ only in what no database stores are one in a key. */

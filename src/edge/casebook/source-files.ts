@@ -5,8 +5,10 @@ import type { Kysely } from "kysely";
 import type { Problem } from "../../core/model/problem.ts";
 import type { Insert } from "./bulk.ts";
 import type { Engine } from "./engine.ts";
-import type { SourceFileTable, Tables } from "./schema.ts";
-import { keyText, type Value } from "./values.ts";
+import { enqueue } from "./fresh.ts";
+import type { PlacementTable, SourceFileTable } from "./schema/scan-tables.ts";
+import type { Tables } from "./schema.ts";
+import { keyText, toHex, type Value } from "./values.ts";
 
 const FILES = 1000;
 
@@ -66,19 +68,27 @@ function placeOf({ mailbox, file }: Pick<FileIdentity, "mailbox" | "file">): [st
 	return [keyText(mailbox, "name"), keyText(file, "name")];
 }
 
-/** Before the rows of `[from, to)` are written: what lay there before lies there no longer, unless it is written again. */
-export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): Promise<void> {
-	if (progress.state === "new") return;
+/** A message that lay somewhere. */
+export type Lain = Pick<PlacementTable, "mailbox" | "file" | "offset" | "message" | "owner">;
+
+/**
+ * Before the rows of `[from, to)` are written: what lay there before lies there no longer, unless it is written again. Returns what lay there, as far as
+ * it was known not to be gone.
+ */
+export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): Promise<Lain[]> {
+	if (progress.state === "new") return [];
 	const { from, done } = progress;
 	const [mailbox, file] = placeOf(progress);
 	const to = done ? Number.MAX_SAFE_INTEGER : progress.to;
-	await trx
+	const lain = await trx
 		.updateTable("placement")
 		.set({ gone: 1 })
 		.where("mailbox", "=", mailbox)
 		.where("file", "=", file)
 		.where("offset", ">=", from)
 		.where("offset", "<", to)
+		.where("gone", "=", 0)
+		.returning(["mailbox", "file", "offset", "message", "owner"])
 		.execute();
 	await trx
 		.deleteFrom("file_problem")
@@ -87,10 +97,16 @@ export async function clearRange(trx: Kysely<Tables>, progress: FileProgress): P
 		.where("offset", ">=", from)
 		.where("offset", "<", to)
 		.execute();
+	return lain;
 }
 
-/** After the rows: moves the checkpoints. */
-export async function setCheckpoints(trx: Kysely<Tables>, insert: Insert, files: readonly FileProgress[], detector: number): Promise<void> {
+/** After the rows: moves the checkpoints. Returns messages of which a place was forgotten, since they only moved. */
+export async function setCheckpoints(
+	trx: Kysely<Tables>,
+	insert: Insert,
+	files: readonly FileProgress[],
+	detector: number,
+): Promise<Uint8Array[]> {
 	const checkpoints: Value[] = [];
 	const problems: Value[] = [];
 	for (const progress of files) {
@@ -101,12 +117,15 @@ export async function setCheckpoints(trx: Kysely<Tables>, insert: Insert, files:
 	}
 	await insert(trx, "source_file", checkpoints, "replace");
 	await insert(trx, "file_problem", problems, "keep");
-	for (const progress of files) if (progress.done && progress.state !== "new") await forgetMoved(trx, ...placeOf(progress));
+	const moved: Uint8Array[] = [];
+	for (const progress of files)
+		if (progress.done && progress.state !== "new") for (const message of await forgetMoved(trx, ...placeOf(progress))) moved.push(message);
+	return moved;
 }
 
 /** A rewritten mailbox holds most of its messages at other offsets: what only moved within it did not go. */
-async function forgetMoved(trx: Kysely<Tables>, mailbox: string, file: string): Promise<void> {
-	await trx
+async function forgetMoved(trx: Kysely<Tables>, mailbox: string, file: string): Promise<Uint8Array[]> {
+	const rows = await trx
 		.deleteFrom("placement")
 		.where("mailbox", "=", mailbox)
 		.where("file", "=", file)
@@ -120,13 +139,16 @@ async function forgetMoved(trx: Kysely<Tables>, mailbox: string, file: string): 
 					.where("other.gone", "=", 0),
 			),
 		)
+		.returning("message")
 		.execute();
+	return rows.map(({ message }) => message);
 }
 
 /** What lay in files that `exists` says are there no more is marked as gone; the files are forgotten. Returns how many. */
 export async function markGone(engine: Engine, trx: Kysely<Tables>, name: string, exists: (file: string) => boolean): Promise<number> {
 	const mailbox = keyText(name, "name");
 	await engine.takeTurn(trx, "mailbox", [mailbox]);
+	const changed = new Set<string>();
 	let after = "";
 	let gone = 0;
 	for (;;) {
@@ -141,11 +163,21 @@ export async function markGone(engine: Engine, trx: Kysely<Tables>, name: string
 		for (const { file } of page) {
 			if (exists(file)) continue;
 			gone++;
-			await trx.updateTable("placement").set({ gone: 1 }).where("mailbox", "=", mailbox).where("file", "=", file).execute();
-			await forgetMoved(trx, mailbox, file);
+			const lain = await trx
+				.updateTable("placement")
+				.set({ gone: 1 })
+				.where("mailbox", "=", mailbox)
+				.where("file", "=", file)
+				.where("gone", "=", 0)
+				.returning("message")
+				.execute();
+			for (const { message } of lain) changed.add(toHex(message));
+			for (const message of await forgetMoved(trx, mailbox, file)) changed.add(toHex(message));
 			await trx.deleteFrom("source_file").where("mailbox", "=", mailbox).where("file", "=", file).execute();
 		}
 		after = page.at(-1)?.file ?? after;
-		if (page.length < FILES) return gone;
+		if (page.length < FILES) break;
 	}
+	await enqueue(engine, trx, new Map(), changed);
+	return gone;
 }

@@ -56,7 +56,9 @@ export function openSqlite(folder: string, { mustExist, busyTimeout }: SqliteOpt
 	};
 	try {
 		// Before anything is written: somebody else's database stays as it is.
-		if (number("pragma application_id") !== APPLICATION_ID && number("select count(*) from sqlite_schema") > 0)
+		const isCase = (): boolean => number("pragma application_id") === APPLICATION_ID;
+		// Once more, since another process may have made the case between the two looks.
+		if (!isCase() && number("select count(*) from sqlite_schema") > 0 && !isCase())
 			throw appError("usage", `${file} is a database of another program, not a case: name another folder with --case`);
 		run("pragma cache_size = -8192; pragma temp_store = memory");
 		// 8 KiB pages: findings of a message are some kilobytes, and a page is what every changed key costs in the log.

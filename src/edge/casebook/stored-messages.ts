@@ -6,7 +6,8 @@ import { sql } from "kysely";
 import type { Problem, ProblemCode } from "../../core/model/problem.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
 import { type Findings, unpack } from "./findings.ts";
-import type { ExplanationTable, PlacementTable, ProblemTable, Tables } from "./schema.ts";
+import type { ExplanationTable, PlacementTable, ProblemTable } from "./schema/scan-tables.ts";
+import type { Tables } from "./schema.ts";
 import { decompress, fromHex, toHex } from "./values.ts";
 
 export interface Placement {

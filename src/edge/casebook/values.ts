@@ -13,7 +13,7 @@ export function storable(value: string | null): string | null {
 }
 
 /** Bytes of UTF-8 for the parts of a key: a path may have 4,096, an archive or a sender can make them up, and PostgreSQL's index takes 2,704 for a whole key. */
-const LONGEST = { host: 400, name: 1000, detail: 500 } as const;
+const LONGEST = { host: 400, name: 1000, detail: 500, trail: 400, feature: 300 } as const;
 const encoder = new TextEncoder();
 
 /**

@@ -3,13 +3,16 @@
 // Writers of one mailbox take turns. Those of different ones meet only where they hold the same messages, and there they never wait in a
 // circle: each transaction goes through the tables in one order and through each table in the order of its key.
 
-import type { Kysely, RawBuilder } from "kysely";
+import type { Kysely } from "kysely";
 import type { Engine } from "./engine.ts";
-import { type Findings, reversedHost } from "./findings.ts";
-import { type EncodedRows, outranks, type Reading } from "./rows.ts";
+import { enqueue } from "./fresh.ts";
+import { cut, merged } from "./merged-rows.ts";
+import type { EncodedRows, Reading } from "./rows.ts";
 import { COLUMNS, type Tables } from "./schema.ts";
-import { clearRange, type FileProgress, setCheckpoints } from "./source-files.ts";
-import { fromHex, keyText, toHex, type Value } from "./values.ts";
+import { clearRange, type FileProgress, type Lain, setCheckpoints } from "./source-files.ts";
+import { inKeyOrder } from "./url-hints.ts";
+import { keyText, toHex, type Value } from "./values.ts";
+import { settle } from "./winners.ts";
 
 export interface ScannedBatch {
 	/** As the workers encoded them. */
@@ -17,44 +20,28 @@ export interface ScannedBatch {
 	readonly files: readonly FileProgress[];
 }
 
-/** Messages, or contacts, that one statement names. */
-const LOOKED_UP = 200;
-const CONTACTS = 50;
-
 export async function writeBatch(engine: Engine, trx: Kysely<Tables>, batch: ScannedBatch, detector: number): Promise<void> {
 	const { insert } = engine;
 	const { readings, explanation, placement, fileProblem, raw } = merged(batch.rows);
 	await engine.takeTurn(trx, "mailbox", mailboxesOf(placement, batch.files));
-	for (const file of batch.files) await clearRange(trx, file);
 	await insert(trx, "explanation", explanation, "keep");
+	const rows = (hashes: readonly string[], of: keyof Reading): Value[] => hashes.flatMap((hex) => (readings.get(hex) as Reading)[of]);
 	const hashes = [...readings.keys()];
-	const fresh = await insert(
-		trx,
-		"message",
-		hashes.flatMap((hex) => (readings.get(hex) as Reading).message),
-		"keep",
-	);
-	const allFresh = fresh.length === hashes.length;
-	const winners = allFresh ? hashes : await settle(engine, trx, readings, new Set(fresh.map(toHex)));
-	// Of a message that this transaction brought nobody else can have written anything.
-	const met = allFresh ? "new" : "keep";
-	const winning = winners.map((hex) => readings.get(hex) as Reading);
-	await insert(
-		trx,
-		"contact",
-		winning.flatMap(({ contact }) => contact),
-		met,
-	);
-	await insert(
-		trx,
-		"problem",
-		winning.flatMap(({ problem }) => problem),
-		met,
-	);
+	const added = (await insert(trx, "message", rows(hashes, "message"), "keep")).map(toHex);
+	const changes = await settle(engine, trx, readings, added);
+	const winners = [...changes.keys()];
+	// Of a message that this transaction brought nobody else can have written anything; of others rows of the trail may have stayed.
+	const met = added.length === hashes.length ? "new" : "keep";
+	for (const table of ["contact", "problem", "sighting"] as const) await insert(trx, table, rows(winners, table), met);
+	await insert(trx, "trail", rows(winners, "trail"), met === "new" ? "new" : "replace");
+	await insert(trx, "url_hint", inKeyOrder(batch.rows.map(({ url_hint }) => url_hint)), "keep");
+	const lain: Lain[] = [];
+	for (const file of batch.files) for (const place of await clearRange(trx, file)) lain.push(place);
 	await insert(trx, "placement", placement, "replace");
 	await insert(trx, "file_problem", fileProblem, "keep");
 	await insert(trx, "raw", raw, "keep");
-	await setCheckpoints(trx, insert, batch.files, detector);
+	const moved = await setCheckpoints(trx, insert, batch.files, detector);
+	await enqueue(engine, trx, changes, [...displaced(placement, lain), ...moved.map(toHex)]);
 }
 
 function mailboxesOf(placement: readonly Value[], files: readonly FileProgress[]): string[] {
@@ -63,153 +50,20 @@ function mailboxesOf(placement: readonly Value[], files: readonly FileProgress[]
 	return [...mailboxes];
 }
 
-type Readings = ReadonlyMap<string, Reading>;
-
-/**
- * Some messages were in the case before: of two readings of one the better stays. Returns the messages whose contacts and problems are still
- * to be written, which nobody else writes: they are new by this transaction, or locked by it.
- */
-async function settle(engine: Engine, trx: Kysely<Tables>, readings: Readings, fresh: ReadonlySet<string>): Promise<string[]> {
-	const met = [...readings.keys()].filter((hex) => !fresh.has(hex));
-	const winners = [...fresh];
-	for (let at = 0; at < met.length; at += LOOKED_UP) {
-		const some = met.slice(at, at + LOOKED_UP);
-		let stored = await storedReadings(trx, some, null);
-		let better = some.filter((hex) => outranks(readings.get(hex) as Reading, stored.get(hex) as Reading));
-		if (better.length === 0) continue;
-		// What is stored only ever gives way to something better: who lost has lost, but who won may have been overtaken meanwhile.
-		if (engine.forUpdate !== null) {
-			stored = await storedReadings(trx, better, engine.forUpdate);
-			better = better.filter((hex) => outranks(readings.get(hex) as Reading, stored.get(hex) as Reading));
-		}
-		await replace(engine, trx, better, readings, stored);
-		winners.push(...better);
+/** Messages, in hex, that lie where they did not, or no longer where they did, or in somebody else's mailbox. */
+function displaced(placement: readonly Value[], lain: readonly Lain[]): Set<string> {
+	const messages = new Set<string>();
+	const before = new Map<string, { readonly hex: string; readonly owner: string | null }>();
+	for (const { mailbox, file, offset, message, owner } of lain) {
+		const hex = toHex(message);
+		before.set(`${mailbox}\0${file}\0${offset}\0${hex}`, { hex, owner });
 	}
-	return winners;
-}
-
-async function storedReadings(trx: Kysely<Tables>, hashes: readonly string[], lock: RawBuilder<unknown> | null): Promise<Readings> {
-	const keys = hashes.map(fromHex);
-	const select = trx
-		.selectFrom("message")
-		.select([...COLUMNS.message])
-		.where("sha256", "in", keys)
-		.orderBy("sha256");
-	const messages = await (lock === null ? select : select.modifyEnd(lock)).execute();
-	const problems = await trx
-		.selectFrom("problem")
-		.select([...COLUMNS.problem])
-		.where("message", "in", keys)
-		.orderBy("message")
-		.orderBy("ordinal")
-		.execute();
-	const problemsOf = Map.groupBy(problems, ({ message }) => toHex(message));
-	return new Map(
-		messages.map((row) => {
-			const hex = toHex(row.sha256);
-			const problem = (problemsOf.get(hex) ?? []).flatMap((problem) => COLUMNS.problem.map((column) => problem[column]));
-			return [hex, { message: COLUMNS.message.map((column) => row[column]), problem, contact: [] }];
-		}),
-	);
-}
-
-const RECEIVED = COLUMNS.message.indexOf("received");
-const FINDINGS = COLUMNS.message.indexOf("findings");
-
-async function replace(
-	engine: Engine,
-	trx: Kysely<Tables>,
-	hashes: readonly string[],
-	readings: Readings,
-	stored: Readings,
-): Promise<void> {
-	if (hashes.length === 0) return;
-	// Contacts lie by host, so that the old findings tell where the old ones are.
-	const old = hashes.flatMap((hex) => {
-		const { message } = stored.get(hex) as Reading;
-		const { contacts } = JSON.parse(message[FINDINGS] as string) as Findings;
-		return contacts.map(([host, explanation]) => ({ hex, received: message[RECEIVED] as string, host, explanation }));
-	});
-	for (let at = 0; at < old.length; at += CONTACTS) {
-		const some = old.slice(at, at + CONTACTS);
-		await trx
-			.deleteFrom("contact")
-			.where((eb) =>
-				eb.or(
-					some.map(({ hex, received, host, explanation }) =>
-						eb.and({
-							host: keyText(reversedHost(host), "host"),
-							received,
-							message: fromHex(hex),
-							explanation: fromHex(explanation),
-						}),
-					),
-				),
-			)
-			.execute();
+	for (const [mailbox, file, offset, message, , owner] of cut(placement, COLUMNS.placement.length)) {
+		const hex = toHex(message as Uint8Array);
+		const key = `${mailbox}\0${file}\0${offset}\0${hex}`;
+		if (before.get(key)?.owner !== owner) messages.add(hex);
+		before.delete(key);
 	}
-	await trx.deleteFrom("problem").where("message", "in", hashes.map(fromHex)).execute();
-	await engine.insert(
-		trx,
-		"message",
-		hashes.flatMap((hex) => (readings.get(hex) as Reading).message),
-		"replace",
-	);
-}
-
-interface Merged {
-	/** By hash, in its order. */
-	readonly readings: Readings;
-	readonly explanation: readonly Value[];
-	readonly placement: readonly Value[];
-	readonly fileProblem: readonly Value[];
-	readonly raw: readonly Value[];
-}
-
-/** The rows of all batches of the transaction in the order of their keys, each once. */
-function merged(batches: readonly EncodedRows[]): Merged {
-	const readings = new Map<string, Reading>();
-	for (const batch of batches)
-		for (const [hex, reading] of readingsOf(batch)) {
-			const other = readings.get(hex);
-			if (other === undefined || outranks(reading, other)) readings.set(hex, reading);
-		}
-	return {
-		readings: new Map([...readings].sort(byHash)),
-		explanation: byKey(
-			batches.map(({ explanation }) => explanation),
-			COLUMNS.explanation.length,
-		),
-		placement: batches.flatMap(({ placement }) => placement),
-		fileProblem: batches.flatMap(({ file_problem }) => file_problem),
-		raw: byKey(
-			batches.map(({ raw }) => raw),
-			COLUMNS.raw.length,
-		),
-	};
-}
-
-function byHash([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Rows whose first value is their key. */
-function byKey(flat: readonly (readonly Value[])[], width: number): Value[] {
-	const rows = new Map<string, Value[]>();
-	for (const values of flat) for (const row of cut(values, width)) rows.set(toHex(row[0] as Uint8Array), row);
-	return [...rows].sort(byHash).flatMap(([, row]) => row);
-}
-
-/** The flat rows, taken apart by message. */
-function readingsOf(rows: EncodedRows): Map<string, Reading> {
-	const readings = new Map<string, { message: Value[]; contact: Value[]; problem: Value[] }>();
-	for (const message of cut(rows.message, COLUMNS.message.length))
-		readings.set(toHex(message[0] as Uint8Array), { message, contact: [], problem: [] });
-	for (const contact of cut(rows.contact, COLUMNS.contact.length)) readings.get(toHex(contact[2] as Uint8Array))?.contact.push(...contact);
-	for (const problem of cut(rows.problem, COLUMNS.problem.length)) readings.get(toHex(problem[0] as Uint8Array))?.problem.push(...problem);
-	return readings;
-}
-
-function* cut(values: readonly Value[], width: number): Generator<Value[]> {
-	for (let at = 0; at < values.length; at += width) yield values.slice(at, at + width);
+	for (const { hex } of before.values()) messages.add(hex);
+	return messages;
 }

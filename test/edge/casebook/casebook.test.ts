@@ -3,14 +3,14 @@ import { isAppError } from "../../../src/core/model/app-error.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import { encodeMessages } from "../../../src/edge/casebook/rows.ts";
 import { newCase, testEach } from "./engines.ts";
-import { all, DETECTOR, options, progress, rowsOf, scanned } from "./scanned.ts";
+import { all, DETECTOR, options, progress, rowsOf, scanned, see } from "./scanned.ts";
 
 testEach("A case is made where it is missing, with its first journal entry.", async (t, engine) => {
 	const casebook = await newCase(t, engine);
 	const entries = await all(casebook.journal.entries());
 	assert.deepEqual(
 		entries.map(({ n, actor, action, detail }) => ({ n, actor, action, detail })),
-		[{ n: 1, actor: "analyst", action: "case.made", detail: '{"format":1}' }],
+		[{ n: 1, actor: "analyst", action: "case.made", detail: '{"format":2}' }],
 	);
 });
 
@@ -25,7 +25,8 @@ testEach(
 		const stored = await casebook.message(message.raw.sha256);
 		assert.ok(stored);
 		const { messageId, from, subject, received, receivedFrom, deliveredTo, references, problems } = stored;
-		assert.deepEqual({ messageId, from, subject, received, receivedFrom, deliveredTo, references, problems }, message.inspection);
+		const { profile, ...inspection } = message.inspection;
+		assert.deepEqual({ messageId, from, subject, received, receivedFrom, deliveredTo, references, problems }, inspection);
 		const { mailbox, file, offset, flags, owner } = message.raw;
 		assert.deepEqual(stored.placements, [{ mailbox, file, offset, flags, owner, gone: false }]);
 	},
@@ -160,9 +161,9 @@ testEach("A newer detector's findings replace an older one's, and never the othe
 	const casebook = await newCase(t, engine);
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
 	const newer = scanned(1, {}, 2);
-	await run.write({ rows: [encodeMessages([scanned(1, {}, 9)], 1)], files: [] });
-	await run.write({ rows: [encodeMessages([newer], 2)], files: [] });
-	await run.write({ rows: [encodeMessages([scanned(1, {}, 9)], 1)], files: [] });
+	await run.write({ rows: [encodeMessages([scanned(1, {}, 9)], 1, see)], files: [] });
+	await run.write({ rows: [encodeMessages([newer], 2, see)], files: [] });
+	await run.write({ rows: [encodeMessages([scanned(1, {}, 9)], 1, see)], files: [] });
 	const stored = await casebook.message(newer.raw.sha256);
 	assert.equal(stored?.detector, 2);
 	assert.deepEqual(stored?.references, newer.inspection.references);

@@ -76,6 +76,8 @@ const FOUND: Readonly<Record<string, string>> = {
 	file_problem: "file_problem",
 	source_file: "source_file",
 	raw: "raw",
+	sighting: "sighting",
+	trail: "trail",
 };
 
 /** All rows of a case except the journal's, asked past the program that wrote them. */

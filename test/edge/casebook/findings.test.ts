@@ -9,7 +9,7 @@ import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import { reversedHost, urlKey } from "../../../src/edge/casebook/findings.ts";
 import { encodeMessages } from "../../../src/edge/casebook/rows.ts";
 import { newCase, testEach } from "./engines.ts";
-import { DETECTOR, options, references, rowsOf, scanned, temporaryFolder } from "./scanned.ts";
+import { DETECTOR, options, references, rowsOf, scanned, see, temporaryFolder } from "./scanned.ts";
 
 const word = fc.constantFrom("", "a", "a\n", "\na", "\n1\na", "b", ",", '"', "\u0000", "\ud800", "é");
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true });
@@ -51,7 +51,7 @@ testEach("References come back exactly as they were found, whatever words a send
 });
 
 test("Rows that a worker made are the same after they crossed threads, and share one small buffer for their hashes.", () => {
-	const rows = encodeMessages([scanned(1), scanned(2), scanned(1)], DETECTOR);
+	const rows = encodeMessages([scanned(1), scanned(2), scanned(1)], DETECTOR, see);
 	assert.deepEqual(structuredClone(rows), rows);
 	const hashes = rows.placement.filter((value) => value instanceof Uint8Array);
 	assert.deepEqual(new Set(hashes.map((hash) => hash.buffer.byteLength)), new Set([3 * 32]));

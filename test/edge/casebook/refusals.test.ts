@@ -196,10 +196,10 @@ test("A case keeps raw messages only where it is told to, compressed.", async (t
 	const casebook = await openCase(folder, options());
 	t.after(() => casebook.close());
 	const run = await casebook.beginRun({ sources: ["mail"], detector: DETECTOR });
-	const rawBytes = new TextEncoder().encode(`Subject: x\r\n\r\n${"the same again ".repeat(10_000)}`);
+	const rawBytes = new TextEncoder().encode(`Subject: x\r\n\r\n${"the same again ".repeat(50_000)}`);
 	await run.write({ rows: rowsOf([scanned(1), { ...scanned(2), rawBytes }]), files: [] });
 	assert.deepEqual(await casebook.raw(scanned(2).raw.sha256), rawBytes);
 	assert.equal(await casebook.raw(scanned(1).raw.sha256), null);
 	await run.finish();
-	assert.ok(statSync(join(folder, "case.db")).size < rawBytes.length * 2);
+	assert.ok(statSync(join(folder, "case.db")).size < rawBytes.length);
 });

@@ -5,7 +5,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import type { Inspection } from "../../../src/core/model/inspection.ts";
+import type { MailProfile } from "../../../src/core/model/profile.ts";
 import type { RemoteReference } from "../../../src/core/model/reference.ts";
+import type { Feature, Sighting } from "../../../src/core/model/sighting.ts";
 import { type Casebook, type CaseOptions, openCase } from "../../../src/edge/casebook/casebook.ts";
 import { encodeMessages, type ScannedMessage } from "../../../src/edge/casebook/rows.ts";
 import type { FileProgress } from "../../../src/edge/casebook/source-files.ts";
@@ -74,6 +77,42 @@ export function references(seed: number, count: number): RemoteReference[] {
 	});
 }
 
+export function profile(seed: number, reading = 0): MailProfile {
+	return {
+		name: `Sender ${seed % 3}`,
+		sender: null,
+		replyTo: `answers+${reading}@sender.example`,
+		returnPath: `bounce-${seed}@bounces.sender.example`,
+		recipients: 1,
+		answers: false,
+		signatures: ["sender.example"],
+		authentication: [{ server: "mx.parliament.example", method: "dkim", result: "pass", domain: "sender.example" }],
+		hops: [
+			{ from: `out${seed % 5}.sender.example`, ip: `192.0.2.${seed % 200}`, by: "mx.parliament.example" },
+			{ from: "localhost", ip: "127.0.0.1", by: `out${seed % 5}.sender.example` },
+		],
+		mailer: null,
+		messageIdShape: "9@sender.example",
+		boundaryShape: null,
+		subjectShape: digest("Subject").slice(0, 16),
+		bulk: { listId: null, unsubscribe: [], oneClick: false, precedence: false, feedbackId: null, automatic: false },
+		date: null,
+		template: { structure: digest(`layout ${seed % 2}`).slice(0, 16), sketch: "", words: 100, links: 3, pictures: 1 },
+		outlets: [],
+		unsubscribeInText: false,
+	};
+}
+
+/** Which strand a message is in depends on what was found in it, as it does. */
+export function see({ from, references, profile }: Inspection): Sighting {
+	const hosts = new Set(references.filter(({ trigger }) => trigger !== "click").map(({ host }) => host));
+	const features: Feature[] = [...hosts].map((value) => ({ kind: "tracker-host", value }));
+	features.push({ kind: "structure", value: profile.template.structure });
+	const individual = references.some(({ identifier }) => identifier.kind === "address") ? ["individual" as const] : [];
+	const traits = hosts.size > 0 ? (["tracked", ...individual] as const) : individual;
+	return { strand: digest(`${from} ${[...hosts].sort().join(" ")}`).slice(0, 16), features, traits };
+}
+
 export interface Place {
 	readonly mailbox?: string;
 	readonly file?: string;
@@ -102,6 +141,7 @@ export function scanned(seed: number, place: Place = {}, count = 5): ScannedMess
 			receivedFrom: seed % 11 === 0 ? null : "received",
 			deliveredTo: ["reader@parliament.example"],
 			references: references(seed, count),
+			profile: profile(seed, count),
 			problems: seed % 5 === 0 ? [{ code: "unknown-charset", detail: "the charset x-made-up is unknown", offset: 17 }] : [],
 		},
 	};
@@ -126,5 +166,5 @@ export function progress(more: Partial<FileProgress> = {}): FileProgress {
 }
 
 export function rowsOf(messages: readonly ScannedMessage[]) {
-	return [encodeMessages(messages, DETECTOR)];
+	return [encodeMessages(messages, DETECTOR, see)];
 }

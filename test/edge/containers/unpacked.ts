@@ -1,5 +1,5 @@
 // What an opener finds in a container, run within the test's own process: fast enough for every byte of a sample. Only what must not
-// bring the process down is run so; hostile/attachments.test.ts goes through the sandbox.
+// bring the process down is run so; hostile/attachments.long.ts goes through the sandbox.
 
 import { createFinds, type Unpack } from "../../../src/edge/containers/finds.ts";
 

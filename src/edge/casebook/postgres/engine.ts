@@ -223,12 +223,13 @@ async function backUp(db: Kysely<Tables>, schema: string, format: number): Promi
 			const tables = sql<{
 				name: string;
 			}>`select relname as name from pg_class where relnamespace = to_regnamespace(${schema}) and relkind = 'r'`;
-			for (const table of await names(tables)) {
+			const copied = await names(tables);
+			for (const table of copied) {
 				const [from, to] = [sql.table(`${schema}.${table}`), sql.table(`${copy}.${table}`)];
 				await sql`create table ${to} (like ${from} including all)`.execute(trx);
 				await sql`insert into ${to} select * from ${from}`.execute(trx);
 			}
-			await forbidChanges(trx, copy, "journal");
+			for (const table of ["journal", "decision"] as const) if (copied.includes(table)) await forbidChanges(trx, copy, table);
 			await mark(trx, copy);
 			return copy;
 		});

@@ -2,7 +2,7 @@
 // docs/scale.md; unlike COPY it says what becomes of a row that is there, and which rows were new.
 
 import { CompiledQuery } from "kysely";
-import { ANSWERED, type BulkTable, GUARDS, type Insert, type Met } from "../bulk.ts";
+import { ANSWERED, type BulkTable, GUARDS, type Insert, type Met, MIXED } from "../bulk.ts";
 import { COLUMNS, KEYS } from "../schema.ts";
 import { toHex, type Value } from "../values.ts";
 import { binaryArray, bytesOf, type ElementKind, TYPES } from "./arrays.ts";
@@ -38,7 +38,9 @@ function statementOf(table: BulkTable, kinds: readonly ElementKind[], met: Met):
 	const columns: readonly string[] = COLUMNS[table];
 	const keys: readonly string[] = KEYS[table];
 	const arrays = kinds.map((kind, column) => `$${column + 1}::${TYPES[kind].name}[]`).join(", ");
-	const rest = columns.filter((column) => !keys.includes(column)).map((column) => `"${column}" = excluded."${column}"`);
+	const rest = columns
+		.filter((column) => !keys.includes(column))
+		.map((column) => `"${column}" = ${MIXED.get(table)?.get(column) ?? `excluded."${column}"`}`);
 	const guard = GUARDS.get(table);
 	const then = {
 		new: "",
