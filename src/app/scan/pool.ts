@@ -30,13 +30,15 @@ interface Waiting {
 /** A published package is compiled; a checkout runs as it is written. */
 const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
-export function createPool(workers: number, options: WorkerOptions): Pool {
+/** `onMissingKeys`: DNS names that the user's file of keys does not hold, as batches come upon them. */
+export function createPool(workers: number, options: WorkerOptions, onMissingKeys: (names: readonly string[]) => void = () => {}): Pool {
 	const waiting: Waiting[] = [];
 	const running = new Map<number, Waiting>();
 	let broken: unknown = null;
 	const members: Member[] = Array.from({ length: workers }, () => {
 		const member: Member = { worker: new Worker(ENTRY, { workerData: options, resourceLimits: RESOURCES }), tasks: new Set() };
-		member.worker.on("message", (answer: { number: number; rows: EncodedRows }) => {
+		member.worker.on("message", (answer: { number: number; rows: EncodedRows; missingKeys: readonly string[] }) => {
+			onMissingKeys(answer.missingKeys);
 			member.tasks.delete(answer.number);
 			running.get(answer.number)?.resolve(answer.rows);
 			running.delete(answer.number);

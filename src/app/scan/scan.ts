@@ -6,8 +6,10 @@ import { availableParallelism } from "node:os";
 import { DETECTOR } from "../../core/detector.ts";
 import type { Problem } from "../../core/model/problem.ts";
 import type { Casebook, Run } from "../../edge/casebook/casebook.ts";
+import type { Match } from "../../edge/casebook/hunt.ts";
 import type { EncodedRows } from "../../edge/casebook/rows.ts";
 import type { FileProgress } from "../../edge/casebook/source-files.ts";
+import { createMatcher } from "../../edge/casebook/watch-matcher.ts";
 import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import { openSources } from "../../edge/sources/open-sources.ts";
 import type { MessageBatch } from "../../edge/sources/source.ts";
@@ -20,12 +22,18 @@ export interface ScanOptions {
 	readonly owner: readonly string[];
 	readonly keepRaw: boolean;
 	readonly filters?: FilterImage | null;
+	/** Text of a file of DNS keys, by which messages are authenticated again. */
+	readonly dnsKeys?: string | null;
+	/** authserv-ids, lower case, whose Authentication-Results are believed beside those of the server that took the mail in. */
+	readonly trustedServers?: readonly string[];
 	/** Threads that inspect; as many as there are cores if left out. */
 	readonly workers?: number;
 	/** Called after every batch. */
 	readonly onProgress?: (progress: ScanProgress) => void;
 	/** Called for a file or folder that could not be read. */
 	readonly onFailure?: (file: string, problem: Problem, fatal: boolean) => void;
+	/** Called for what is on the case's watch list, once the message is in the case. */
+	readonly onWatched?: (match: Match) => void;
 	/** Ends the scan early; what was read until then is kept. */
 	readonly signal?: AbortSignal;
 }
@@ -45,6 +53,10 @@ export interface ScanResult extends ScanProgress {
 	readonly ignored: number;
 	/** What could not be read at all (exit code 3). */
 	readonly unreadable: number;
+	/** Messages that the watch list found; null where nothing is on it. */
+	readonly watched: number | null;
+	/** DNS names that checking asked for and the file of keys does not hold, in order, the first few thousand. */
+	readonly missingKeys: readonly string[];
 	readonly interrupted: boolean;
 }
 
@@ -53,18 +65,35 @@ const CHUNK_BYTES = 1024 * 1024;
 /** More messages to a transaction cost less for each, hardly so past this; and their rows are in memory until then. */
 const MESSAGES_A_WRITE = 300;
 const LONGEST_WAIT = 500;
+/** Attack: a name of its own in each of a million signatures. */
+const MOST_MISSING = 5000;
 
 export async function scan(locations: readonly string[], casebook: Casebook, options: ScanOptions): Promise<ScanResult> {
 	const run = await casebook.beginRun({ sources: [...locations], detector: DETECTOR });
 	const files = createFiles(run, options.owner);
 	const arena = createArena(CHUNK_BYTES);
-	const pool = createPool(options.workers ?? availableParallelism(), {
+	const missingKeys = new Set<string>();
+	const workerOptions = {
 		owner: options.owner,
 		keepRaw: options.keepRaw,
 		filters: options.filters ?? null,
+		dnsKeys: options.dnsKeys ?? null,
+		trustedServers: options.trustedServers ?? [],
 		detector: DETECTOR,
+	};
+	const pool = createPool(options.workers ?? availableParallelism(), workerOptions, (names) => {
+		for (const name of names) if (missingKeys.size < MOST_MISSING) missingKeys.add(name);
 	});
-	const writer = createWriter(run, () => options.onProgress?.(progress()));
+	// As it is when the scan begins: what is added meanwhile is for the next.
+	const matcher = await createMatcher(casebook.watchList.list());
+	const watched = new Set<string>();
+	const writer = createWriter(run, (rows) => {
+		for (const match of matcher === null ? [] : rows.flatMap(matcher)) {
+			watched.add(match.message.sha256);
+			options.onWatched?.(match);
+		}
+		options.onProgress?.(progress());
+	});
 	const counts = { messages: 0, ignored: 0, unreadable: 0 };
 	const progress = (): ScanProgress => ({ bytes: files.bytes(), messages: counts.messages });
 	let interrupted = false;
@@ -102,7 +131,15 @@ export async function scan(locations: readonly string[], casebook: Casebook, opt
 		await pool.close();
 	}
 	const { unchanged, newerDetector } = files.counts();
-	return { ...progress(), ...counts, unchanged, newerDetector, interrupted };
+	return {
+		...progress(),
+		...counts,
+		unchanged,
+		newerDetector,
+		watched: matcher === null ? null : watched.size,
+		missingKeys: [...missingKeys].sort(),
+		interrupted,
+	};
 }
 
 interface Written {
@@ -122,7 +159,7 @@ interface Writer {
 const MOST_WAITING = 12;
 
 /** Writes in the order of `add`, several batches to a transaction. */
-function createWriter(run: Run, written: () => void): Writer {
+function createWriter(run: Run, written: (rows: readonly EncodedRows[]) => void): Writer {
 	const queue: Written[] = [];
 	let failure: unknown = null;
 	let rows: EncodedRows[] = [];
@@ -146,7 +183,7 @@ function createWriter(run: Run, written: () => void): Writer {
 		messages = 0;
 		await run.write(batch);
 		last = performance.now();
-		written();
+		written(batch.rows);
 	}
 
 	async function work(): Promise<void> {

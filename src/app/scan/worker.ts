@@ -3,22 +3,29 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { Classify } from "../../core/model/classifier.ts";
+import { createAuthenticator } from "../../edge/authentication/authenticator.ts";
 import { encodeMessages } from "../../edge/casebook/rows.ts";
 import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import { createNodeInspector } from "../../index.ts";
+import { createSee } from "./see.ts";
 import { inspectBatch, type Task, type WorkerOptions } from "./task.ts";
 
 const { inspect } = createNodeInspector();
 const given = workerData as WorkerOptions;
-const options = { ...given, classify: given.filters === null ? null : await classifierOf(given.filters) };
+const options = {
+	...given,
+	classify: given.filters === null ? null : await classifierOf(given.filters),
+	authenticator: given.dnsKeys === null ? null : createAuthenticator(given.dnsKeys),
+};
+const see = createSee(given.trustedServers);
 
 /** One batch after another: the memory of all that waits is its reader's to bound. */
 let before: Promise<void> = Promise.resolve();
 
 parentPort?.on("message", (task: Task) => {
 	before = before.then(async () => {
-		const rows = encodeMessages(await inspectBatch(task, inspect, options), options.detector);
-		parentPort?.postMessage({ number: task.number, rows });
+		const { scanned, missingKeys } = await inspectBatch(task, inspect, options);
+		parentPort?.postMessage({ number: task.number, rows: encodeMessages(scanned, options.detector, see), missingKeys });
 	});
 });
 
