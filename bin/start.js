@@ -1,5 +1,5 @@
-// `npm start`: the command, which without arguments scans the example mailboxes that come with the project. npm starts it in the
-// project's folder.
+// `npm start`: the command, which without arguments tells the whole story on a made-up case (src/app/cli/story.ts). npm starts it in the project's
+// folder.
 
-if (process.argv.length === 2) process.argv.push("scan", "examples");
+if (process.argv.length === 2) process.argv.push("story");
 import("./counterpixel.js");

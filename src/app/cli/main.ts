@@ -2,7 +2,10 @@
 
 import { Command, CommanderError } from "commander";
 import { isAppError } from "../../core/model/app-error.ts";
+import { addCampaigns } from "./campaigns-options.ts";
 import { EXIT } from "./exit.ts";
+import { addHunt } from "./hunt-options.ts";
+import { addRehearse } from "./rehearse-options.ts";
 import { VERSION } from "./version.ts";
 
 const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
@@ -81,6 +84,8 @@ function createProgram(finish: (code: number) => void): Command {
 		.option("--case <dir>", "the case's folder, made where it is missing (COUNTERPIXEL_CASE, else ./case)")
 		.option("--owner <addresses>", "whose mailbox it is, for all sources: the address, then its aliases after commas")
 		.option(...FILTERS_OPTION)
+		.option("--dns-keys <file>", "check DKIM, SPF and DMARC again, offline, by DNS records that you exported (docs/assessment.md)")
+		.option("--trust-server <name>", "believe this server's Authentication-Results too (may be given again)", collected)
 		.option("--keep-raw", "keep the raw messages in the case too, compressed")
 		.option("--workers <n>", "threads that inspect (as many as there are cores)")
 		.option("--html <file>", "where the report goes (report.html in the case)")
@@ -91,6 +96,10 @@ function createProgram(finish: (code: number) => void): Command {
 			finish(await scanCommand(sources, options));
 		});
 
+	addCampaigns(program, finish);
+	addHunt(program, finish);
+	addRehearse(program, finish);
+
 	program
 		.command("report")
 		.description("the case as one self-contained HTML file")
@@ -100,6 +109,14 @@ function createProgram(finish: (code: number) => void): Command {
 		.action(async (options) => {
 			const { reportCommand } = await import("./report.ts");
 			finish(await reportCommand(options));
+		});
+
+	program
+		.command("story", { hidden: true })
+		.description("a made-up case from beginning to end: what `npm start` runs without arguments")
+		.action(async () => {
+			const { storyCommand } = await import("./story.ts");
+			finish(await storyCommand());
 		});
 
 	addSelftest(program, finish);

@@ -1,9 +1,11 @@
-// `counterpixel report`: the case as one HTML file, or as CSV.
+// `counterpixel report`: the case as one HTML file, or as CSV. Ends with 1 where something in the case is targeted.
 
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { standingCounts } from "../report/campaigns-list.ts";
 import { keepYoungGenerationSmall } from "../scan/memory.ts";
+import { correlateNew } from "./correlation.ts";
 import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";
 import { openUserCase, reportOf } from "./user-case.ts";
@@ -18,6 +20,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
 	keepYoungGenerationSmall();
 	const casebook = await openUserCase(options.case, { mustExist: true });
 	try {
+		await correlateNew(casebook);
 		if (options.csv) {
 			const { csvOfCase } = await import("../report/csv.ts");
 			const rows = csvOfCase(casebook);
@@ -29,7 +32,7 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
 			await writeCaseReport(casebook, file, new Date().toISOString());
 			await print(`The report: ${file}\n`);
 		}
-		return EXIT.fine;
+		return (await standingCounts(casebook)).targeted > 0 ? EXIT.targeted : EXIT.fine;
 	} finally {
 		await casebook.close();
 	}

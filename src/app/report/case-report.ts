@@ -7,15 +7,24 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { rawOf } from "../scan/raw-source.ts";
+import { listCampaigns } from "./campaigns-list.ts";
+import { type CampaignStory, storyOf } from "./campaigns-story.ts";
+import type { Standing } from "./campaigns-words.ts";
+import { SHOWN } from "./html/campaigns.ts";
 import { writeHtmlReport } from "./html/case.ts";
 
 /** A report is as confidential as the mail it was made from: readable by its owner only. */
 const MODE = 0o600;
 
-/** `made`: the time now, ISO 8601, UTC. */
+/** `made`: the time now, ISO 8601, UTC. Campaigns are those of the last correlation. */
 export async function writeCaseReport(casebook: Casebook, file: string, made: string): Promise<void> {
+	const { counts, shown } = await listCampaigns(casebook, SHOWN);
+	async function* stories(standing: Standing): AsyncGenerator<CampaignStory> {
+		for (const campaign of shown[standing]) yield storyOf(casebook, campaign, made);
+	}
 	const page = writeHtmlReport({
 		casebook,
+		campaigns: { counts, stories },
 		rawOf: (message) => rawOf(casebook, message),
 		...(await scansOf(casebook)),
 		made,

@@ -67,7 +67,17 @@ test("the schema of inspect refuses words that are not in the model, and keys th
 	refuses("inspect", { file: "a.eml" });
 });
 
-const RESULT = { messages: 2, bytes: 999, unchanged: 1, newerDetector: 0, ignored: 3, unreadable: 1, interrupted: false };
+const RESULT = {
+	messages: 2,
+	bytes: 999,
+	unchanged: 1,
+	newerDetector: 0,
+	ignored: 3,
+	unreadable: 1,
+	watched: null,
+	missingKeys: [],
+	interrupted: false,
+};
 
 test("what scan prints keeps to the schema", () => {
 	const tally = createTally();

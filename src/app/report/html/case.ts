@@ -3,6 +3,8 @@
 import type { Casebook } from "../../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../../edge/casebook/stored-messages.ts";
 import { createTally } from "../totals.ts";
+import type { CampaignsToShow } from "./campaigns.ts";
+import type { Markup } from "./markup.ts";
 import { messageDetails } from "./message.ts";
 import { CHAPTERS, type Chapter, type PageHead, writePage } from "./page.ts";
 
@@ -13,6 +15,8 @@ export interface ReportInput extends PageHead {
 	readonly casebook: Pick<Casebook, "messages" | "message" | "summary">;
 	/** The raw bytes of a message; null where its mailbox no longer holds it. Asked once for each message shown. */
 	readonly rawOf: (message: StoredMessage) => Promise<Uint8Array | null>;
+	/** What belongs together; left out where nobody correlated. */
+	readonly campaigns?: CampaignsToShow;
 }
 
 export interface ReportOptions {
@@ -30,13 +34,14 @@ export async function* writeHtmlReport(input: ReportInput, options: ReportOption
 		const group = tally.add(message);
 		if (group !== "nothing" && shown[group].length < most) shown[group].push(message.sha256);
 	}
-	yield* writePage(input, { summary: await casebook.summary(), counts: tally.counts }, async function* (chapter) {
+	async function* messages(chapter: Chapter): AsyncGenerator<Markup> {
 		for (const sha256 of shown[chapter]) {
 			const message = await casebook.message(sha256);
 			// A scan may write while the report is made; what it took away is not shown.
 			if (message !== null) yield messageDetails(message, await rawOf(message));
 		}
-	});
+	}
+	yield* writePage(input, { summary: await casebook.summary(), counts: tally.counts }, messages, input.campaigns ?? null);
 }
 
 export function chapterLists<T>(): Record<Chapter, T[]> {

@@ -4,6 +4,7 @@
 import { counted } from "../shown-text.ts";
 import { GROUPS, type Group } from "../telling.ts";
 import { capital, IDENTIFIER_MEANING, IDENTIFIER_WORDS, NO_PROOF } from "../words.ts";
+import { type CampaignsToShow, campaignsLead, campaignsSection } from "./campaigns.ts";
 import { html, type Markup, markupText } from "./markup.ts";
 import { type Figures, figureTables, GROUP_TITLES, leadSentence, sourceList } from "./overview.ts";
 import { POLICY, STYLE } from "./style.ts";
@@ -23,13 +24,16 @@ export interface PageHead {
 	readonly program: string;
 }
 
-/** `messages` gives what stands in a chapter; where that is fewer than there are, the page says so. */
+/** `messages` gives what stands in a chapter; where that is fewer than there are, the page says so. `campaigns`: null where there is no case. */
 export async function* writePage(
 	head: PageHead,
 	figures: Figures,
 	messages: (chapter: Chapter) => AsyncIterable<Markup>,
+	campaigns: CampaignsToShow | null = null,
 ): AsyncGenerator<string> {
-	yield markupText(opening(head, figures));
+	yield markupText(opening(head, figures, campaigns));
+	if (campaigns !== null) for await (const piece of campaignsSection(campaigns)) yield markupText(piece);
+	yield markupText(guide());
 	for (const chapter of CHAPTERS) {
 		const total = figures.counts[chapter];
 		if (total === 0) continue;
@@ -60,13 +64,14 @@ ${STYLE}
 `;
 }
 
-function opening(head: PageHead, figures: Figures): Markup {
+function opening(head: PageHead, figures: Figures, campaigns: CampaignsToShow | null): Markup {
 	return html`${documentHead("Mail that reports on its reader")}<body>
 <div class="page">
 <header>
 <p class="kicker">Report of ${inWords(head.made)}</p>
 <h1>Mail that reports on its reader</h1>
 ${leadSentence(figures)}
+${campaigns !== null && campaignsLead(campaigns)}
 <dl>
 <dt>Mail of</dt><dd>${sourceList(head.sources)}</dd>
 ${head.scanned !== null && html`<dt>Last scanned</dt><dd>${inWords(head.scanned)}</dd>`}
@@ -76,7 +81,6 @@ ${head.scanned !== null && html`<dt>Last scanned</dt><dd>${inWords(head.scanned)
 <section aria-label="Figures">
 ${figureTables(figures)}
 </section>
-${guide()}
 `;
 }
 

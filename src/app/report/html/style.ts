@@ -53,6 +53,8 @@ svg .value { fill: var(--bar); }
 svg .names { fill: var(--names); }
 svg .token { fill: var(--token); }
 svg .opens { fill: var(--opens); }
+svg .targeted { fill: var(--names); }
+svg.timeline { margin: 0.6rem 0; }
 
 dl { margin: 0.5rem 0; display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0.25rem 1rem; font: 0.9rem/1.5 var(--sans); }
 dt { color: var(--soft); }
@@ -78,6 +80,14 @@ dd ul, dd ol { margin: 0; padding-left: 1.1rem; }
 .reference.opens { border-left-color: var(--opens); }
 .names > .kind, .kind.names { color: var(--names); font-weight: 600; }
 .token > .kind, .kind.token { color: var(--token); font-weight: 600; }
+.kind.targeted, .standing.targeted { color: var(--names); }
+.kind.undetermined, .standing.undetermined { color: var(--token); }
+.campaign .kind { font-weight: 600; }
+.standing { font: 600 1.1rem/1.4 var(--sans); margin: 1.75rem 0 0.2rem; }
+.body table { margin: 1rem 0 0.5rem; font-size: 0.875rem; }
+.body caption { font-size: 1.05rem; }
+.body table.reasons td:first-child { overflow-wrap: normal; }
+.body ol { margin: 0.4rem 0; padding-left: 1.3rem; font-size: 0.875rem; line-height: 1.6; }
 .host { font-weight: 600; }
 .places { margin: 0.6rem 0 0; padding: 0; list-style: none; font-size: 0.875rem; }
 .places > li { margin: 0 0 0.9rem; }

@@ -1,0 +1,76 @@
+// `counterpixel campaigns confirm|reject|reset|merge|split|name|attribute|undo`: what an analyst says, recorded in the case with an entry in its
+// journal, and applied at once. The journal's head is printed: noted elsewhere, it shows later whether entries were cut off.
+
+import { appError } from "../../core/model/app-error.ts";
+import type { Attribution } from "../../core/model/campaign.ts";
+import type { Casebook } from "../../edge/casebook/casebook.ts";
+import type { Decision, DecisionKind } from "../../edge/casebook/decision-log.ts";
+import { decisionInWords } from "../report/campaigns-decisions.ts";
+import { CONFIDENCES, minuteInWords } from "../report/campaigns-words.ts";
+import { shownText } from "../report/shown-text.ts";
+import { campaignNamed, messageNamed, withCampaigns } from "./campaigns-case.ts";
+import { correlateNew } from "./correlation.ts";
+import { EXIT } from "./exit.ts";
+import { print } from "./output.ts";
+
+export interface DecideOptions {
+	readonly case?: string;
+	readonly note?: string;
+	/** Of `attribute`; the next two as well. */
+	readonly to?: string;
+	readonly source?: string;
+	readonly confidence?: string;
+}
+
+/** `given`: the arguments of the command, as many as it takes. */
+export async function decideCommand(kind: DecisionKind, given: readonly string[], options: DecideOptions): Promise<number> {
+	if (kind === "attribute") readConfidence(options.confidence);
+	return withCampaigns(options.case, async (casebook) => {
+		const decision = await readDecision(casebook, kind, given, options);
+		const { id, campaign, replaces } = await casebook.decide(decision);
+		const made = (await casebook.decisions()).find((one) => one.id === id);
+		const { head, count } = await casebook.journal.head();
+		const what = made === undefined ? kind : decisionInWords(made);
+		const about = kind === "split" && made !== undefined ? made.campaign : campaign;
+		await print(`${shownText(`${about}: ${what}. Decision ${id}, journal entry ${count}, head ${head}`)}\n`);
+		for (const earlier of replaces)
+			await print(
+				`${shownText(`It stands above an earlier decision: ${decisionInWords(earlier)}, by ${earlier.actor}, ${minuteInWords(earlier.time)} (decision ${earlier.id})`)}\n`,
+			);
+		// Merged and split mail is where it now belongs when the next command looks.
+		await correlateNew(casebook);
+		return EXIT.fine;
+	});
+}
+
+async function readDecision(
+	casebook: Pick<Casebook, "campaign">,
+	kind: DecisionKind,
+	[first = "", ...others]: readonly string[],
+	options: DecideOptions,
+): Promise<Decision> {
+	const note = options.note === undefined ? {} : { note: options.note };
+	if (kind === "undo") return { kind, decision: first.toLowerCase(), ...note };
+	const campaign = await campaignNamed(casebook, first);
+	const about = { campaign: campaign.id, ...note };
+	switch (kind) {
+		case "confirm":
+		case "reject":
+		case "reset":
+			return { kind, ...about };
+		case "merge":
+			return { kind, ...about, other: (await campaignNamed(casebook, others[0] ?? "")).id };
+		case "split":
+			return { kind, ...about, messages: others.map((message) => messageNamed(campaign, message)) };
+		case "name":
+			return { kind, ...about, name: others[0] ?? "" };
+		case "attribute":
+			return { kind, ...about, to: options.to ?? "", source: options.source ?? "", confidence: readConfidence(options.confidence) };
+	}
+}
+
+function readConfidence(given: string | undefined): Attribution["confidence"] {
+	const confidence = CONFIDENCES.find((word) => word === given?.toLowerCase());
+	if (confidence === undefined) throw appError("usage", `--confidence takes ${CONFIDENCES.join(", ")}; not "${given ?? ""}"`);
+	return confidence;
+}
