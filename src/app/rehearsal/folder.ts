@@ -1,0 +1,49 @@
+// Folder of a rehearsal: a new or empty one, or one that a rehearsal wrote before. Nobody's mail is ever mixed with made-up mail, or deleted.
+
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { appError } from "../../core/model/app-error.ts";
+
+/** Written first: from then on the folder is a rehearsal's. */
+export const MARK = "rehearsal.json";
+
+const OWN = [
+	MARK,
+	"README.txt",
+	"mail",
+	"logs",
+	"leases.csv",
+	"people.csv",
+	"briefings.csv",
+	"incidents.yaml",
+	"claims.yaml",
+	"truth.json",
+];
+
+/** Makes it, or empties it of what an earlier rehearsal left. Throws an AppError (`usage`) where anything else is in it. */
+export function prepareFolder(folder: string): void {
+	if (existsSync(folder)) {
+		if (!lstatSync(folder).isDirectory()) throw appError("usage", `${folder} is no folder: give --out a new or empty one`);
+		const names = readdirSync(folder);
+		const foreign = names.filter((name) => !OWN.includes(name));
+		if (names.length > 0 && (foreign.length > 0 || !isRehearsal(folder)))
+			throw appError(
+				"usage",
+				`${folder} is not empty and no earlier rehearsal (${foreign[0] ?? names[0]} lies in it): give --out a new folder`,
+			);
+		for (const name of OWN) rmSync(join(folder, name), { recursive: true, force: true });
+	}
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		throw appError("usage", `${folder} cannot be made: ${error instanceof Error ? error.message : error}`, { cause: error });
+	}
+}
+
+function isRehearsal(folder: string): boolean {
+	try {
+		return (JSON.parse(readFileSync(join(folder, MARK), "utf8")) as { madeBy?: unknown }).madeBy === "counterpixel rehearse";
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,209 @@
+// Papers of a rehearsal: the people list, who was told, later incidents, and what others said of the case of 2021. The claims are the published ones,
+// with their sources; the people and the mail are made up, so that a claim may well differ from what is found.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { chanceOf } from "./chance.ts";
+import { slug } from "./grammar/names.ts";
+import type { Person, Population } from "./people.ts";
+import type { Shape } from "./shapes.ts";
+import { DAY } from "./world.ts";
+
+/** `last`: when the last of the campaign's mails came, in milliseconds since 1970. Throws node:fs errors. */
+export function writePapers(folder: string, seed: string, shape: Shape, population: Population, last: number): void {
+	const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+	write("people.csv", peopleCsv(population));
+	write("briefings.csv", briefingsCsv(seed, population, last));
+	write("incidents.yaml", stringify({ incidents: incidentsOf(seed, population, last) }));
+	if (shape === "ipac-2021") write("claims.yaml", stringify({ claims: claimsOf(population) }));
+}
+
+function csv(head: string, rows: readonly (readonly string[])[]): string {
+	const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+	return `${[head, ...rows.map((row) => row.map(cell).join(","))].join("\n")}\n`;
+}
+
+function peopleCsv({ people }: Population): string {
+	const rows = people.flatMap(({ name, organisation, role, language, accounts }) =>
+		accounts.map(({ address }) => [name, address, organisation.name, organisation.country, role, language]),
+	);
+	return csv("name,address,organisation,country,role,language", rows);
+}
+
+/** Years go by before anybody is told. */
+const LATER = 1150 * DAY;
+
+function briefingsCsv(seed: string, { people, organisations }: Population, last: number): string {
+	const chance = chanceOf(seed, "briefings");
+	const on = new Date(last + LATER).toISOString().slice(0, 10);
+	const first = people.filter(({ organisation, accounts }) => organisation === organisations[0] && accounts.some(({ target }) => target));
+	const other = people.filter((person) => !first.includes(person));
+	const told = [...chance.some(first, 5), ...chance.some(other, 5)].slice(0, 5);
+	const address = (person: Person): string => (person.accounts[0] as Person["accounts"][number]).address;
+	const domain = organisations[0]?.domain ?? "parliament.example";
+	return csv("address,kind,by,on,how,acknowledged", [
+		...told.map((person, index) => [
+			address(person),
+			"person",
+			`security office of ${domain}`,
+			on,
+			index % 2 === 0 ? "in person" : "by letter",
+			index % 3 === 0 ? "no" : "yes",
+		]),
+		...chance.some(other, 1).map((person) => [address(person), "staff", `security office of ${domain}`, on, "by telephone", "yes"]),
+		...organisations
+			.slice(1, 3)
+			.map((organisation) => [
+				`it@${organisation.domain}`,
+				"organisation-it",
+				"a national service",
+				new Date(last + 90 * DAY).toISOString().slice(0, 10),
+				"by mail",
+				"yes",
+			]),
+	]);
+}
+
+function incidentsOf(seed: string, { people, organisations }: Population, last: number) {
+	const chance = chanceOf(seed, "incidents");
+	const elsewhere = people.filter(({ organisation }) => organisation !== organisations[0]);
+	return chance.some(elsewhere.length > 1 ? elsewhere : people, 2).map((person, index) => ({
+		id: `incident-${index + 1}-${slug(person.organisation.country)}`,
+		on: new Date(last + chance.between(120, 300) * DAY).toISOString().slice(0, 10),
+		organisation: person.organisation.name,
+		country: person.organisation.country,
+		account: person.accounts[0]?.address,
+		what: index === 0 ? "The account was used from elsewhere, and mail was forwarded." : "Documents of the account were found outside.",
+		by: `security office of ${person.organisation.domain}`,
+		connected: "unknown",
+		why: "It came months after the mails; nothing found so far leads from one to the other, and nothing rules it out.",
+	}));
+}
+
+interface Claim {
+	readonly id: string;
+	readonly text: string;
+	readonly by: string;
+	readonly on: string;
+	readonly source: string;
+	readonly counts: "mails" | "accounts" | "people" | "senders" | "told" | "fetched" | "blocked" | "compromised";
+	readonly is?: number;
+	readonly over?: number;
+	readonly scope?: { readonly country: string };
+}
+
+/** CASE-2021: each is somebody's claim, and they do not agree. The first country stands for the United Kingdom, the second for Canada. */
+function claimsOf({ organisations }: Population): Claim[] {
+	const [uk = "XA", canada = "XB"] = organisations.map(({ country }) => country);
+	const record = "Canadian House of Commons, committee record 44-1, 124";
+	const march = "press, 2024-03-25";
+	const april = "press, 2024-04-03";
+	const indictment = { by: "US indictment, an allegation", on: "2024-03-25" };
+	const ipac = { by: "IPAC", on: "2024-04-03", source: april };
+	return [
+		{ id: "indictment-mails", text: "over 1,000 mails in January 2021", ...indictment, source: record, counts: "mails", over: 1000 },
+		{
+			id: "indictment-accounts",
+			text: "over 400 accounts of individuals associated with IPAC",
+			...indictment,
+			source: record,
+			counts: "accounts",
+			over: 400,
+		},
+		{
+			id: "indictment-senders",
+			text: "ten sender accounts on a mass-mail and mail-merge service",
+			...indictment,
+			source: record,
+			counts: "senders",
+			is: 10,
+		},
+		{
+			id: "attorney-uk",
+			text: "43 UK parliamentary accounts among the targets",
+			by: "US attorney",
+			on: "2024-03-25",
+			source: march,
+			counts: "accounts",
+			is: 43,
+			scope: { country: uk },
+		},
+		{
+			id: "justice-wider",
+			text: "over 10,000 mails in the wider campaign",
+			by: "US justice department",
+			on: "2024-03-25",
+			source: march,
+			counts: "mails",
+			over: 10_000,
+		},
+		{
+			id: "uk-unsuccessful",
+			text: "reconnaissance entirely unsuccessful, blocked",
+			by: "UK government",
+			on: "2024-04-03",
+			source: april,
+			counts: "fetched",
+			is: 0,
+			scope: { country: uk },
+		},
+		{
+			id: "uk-compromised",
+			text: "no parliamentary accounts were successfully compromised",
+			by: "UK government",
+			on: "2024-03-25",
+			source: march,
+			counts: "compromised",
+			is: 0,
+			scope: { country: uk },
+		},
+		{
+			id: "uk-briefed",
+			text: "five parliamentarians briefed",
+			by: "UK parliament",
+			on: "2024-04-03",
+			source: "press, 2024-03 and 2024-04",
+			counts: "told",
+			is: 5,
+			scope: { country: uk },
+		},
+		{
+			id: "ipac-westminster",
+			text: "at least ten at Westminster found mails from the same domain",
+			...ipac,
+			counts: "people",
+			over: 9,
+			scope: { country: uk },
+		},
+		{ id: "ipac-uk-members", text: "47 UK members", ...ipac, counts: "people", is: 47, scope: { country: uk } },
+		{ id: "ipac-elsewhere", text: "over 200 elsewhere", ...ipac, counts: "people", over: 200 },
+		{
+			id: "ipac-compromised",
+			text: "two non-UK legislators were compromised in mid to late 2021; it may or may not be connected",
+			...ipac,
+			counts: "compromised",
+			is: 2,
+		},
+		{
+			id: "fbi-matches",
+			text: "121 matches in a cross-check",
+			by: "FBI",
+			on: "2024-04-19",
+			source: "IPAC, 2024",
+			counts: "people",
+			is: 121,
+		},
+		{ id: "ipac-confirmed", text: "124 politicians", by: "IPAC", on: "2024-04-19", source: "IPAC, 2024", counts: "people", is: 124 },
+		{
+			id: "canada-members",
+			text: "18 parliamentarians, one on a personal account",
+			by: "Canada",
+			on: "2024-04-30",
+			source: record,
+			counts: "people",
+			is: 18,
+			scope: { country: canada },
+		},
+	];
+}
