@@ -7,7 +7,11 @@ const MIN_TOKEN = 8;
 /** Bounds the work on a hostile piece; what is longer is a token by its length alone. */
 const LONG = 48;
 
-/** Letters and figures in at least three runs ("a1b2c3d4"), many figures, or very long; "newsletter2021" and "v2" are names. */
+/** Runs of small letters, capitals and figures are this short on average in base58 and base64, and longer in words, CamelCase too. */
+const RANDOM_RUN = 2.4;
+const RANDOM_RUNS = 6;
+
+/** Letters and figures in at least three runs ("a1b2c3d4"), many figures, letters of mixed case in short runs, or very long; "newsletter2021" and "v2" are names. */
 export function isTokenLike(piece: string): boolean {
 	if (piece.length >= LONG) return true;
 	if (/^\d+$/.test(piece)) return piece.length >= MIN_NUMBER;
@@ -15,6 +19,7 @@ export function isTokenLike(piece: string): boolean {
 	const runs = piece.match(/\d+|[a-z]+|[A-Z]+/g) ?? [];
 	const figures = piece.match(/\d/g)?.length ?? 0;
 	if (figures >= 2 && runs.length >= 3 && piece.length <= runs.length * 5) return true;
+	if (runs.length >= RANDOM_RUNS && piece.length < runs.length * RANDOM_RUN) return true;
 	return figures >= 6 && figures * 2 >= piece.length;
 }
 
