@@ -153,6 +153,36 @@ test("A newsletter whose advertising watches for others with each mailing is one
 	assert.equal(all.find(({ strands }) => strands.length > 1)?.strands.length, 8);
 });
 
+test("Senders under several names, through one mass mailer for a few weeks, in one layout and with one host that is not the mailer's, are one campaign.", () => {
+	const layout = digits("a layout", 16);
+	const attack = ["one", "two", "three", "four"].map((name, at): Letter => {
+		const sent = newsletter("attack", "unknown", { pixels: ["https://cdn.pictures.test/assets/TOKEN"], text: `article ${name}` });
+		const template = { ...PLAIN.template, structure: layout };
+		const bulk = { ...PLAIN.bulk, unsubscribe: ["https://pages.test/leave"] };
+		return {
+			...sent,
+			from: `desk@${name}-news.example`,
+			day: 10 + at,
+			profile: { ...sent.profile, template, bulk, signatures: ["unknown.test"] },
+		};
+	});
+	const others = ["alpha", "beta", "gamma", "delta"].map((name) => newsletter(name, "unknown"));
+	assert.deepEqual(told([...others, ...attack]).campaigns, ["alpha", "attack", "beta", "delta", "gamma"]);
+});
+
+test("Who borrows a newsletter's pictures and part of its text is not the newsletter.", () => {
+	const real = newsletter("alpha", "unknown", { pixels: ["https://open.unknown.test/o/v1/TOKEN", "https://www.alpha.example/logo-"] });
+	const borrowed: Letter = {
+		...newsletter("imitator", "other"),
+		pixels: ["https://cdn.pictures.test/p/TOKEN", "https://www.alpha.example/logo-"],
+		text: "news of alpha",
+	};
+	const template = { ...PLAIN.template, sketch: digits("news of alpha", 256).slice(0, 120) + digits("something else", 136), words: 200 };
+	const hops = [{ from: "out.other.test", ip: "198.51.100.9", by: "mx.parliament.example" }];
+	const { campaigns } = told([real, { ...borrowed, profile: { ...borrowed.profile, template, hops } }]);
+	assert.deepEqual(campaigns, ["alpha", "imitator"]);
+});
+
 test("A known operator's host links nothing, though only two in the case use it.", () => {
 	const letters = ["alpha", "beta"].map(
 		(name): Letter => ({ name, from: `${name}@${name}.example`, pixels: [`https://${OPERATOR}/o/TOKEN`], text: name }),

@@ -17,6 +17,8 @@ export const TRACKERS: ReadonlySet<FeatureKind> = new Set<FeatureKind>(["tracker
 export const MOST_OF_ONE = 64;
 /** The mailer's other strands in the case, at least. */
 export const OTHERS = 3;
+/** The form of URLs on a host that most of the mailer's customers have nothing to do with: one program behind it, for few hands. */
+const TOOLKIT_POINTS = 3;
 /** Days that a mailing lasts which is no newsletter. */
 const BRIEF = 45;
 
@@ -42,7 +44,14 @@ export function accountsOf(pair: Pair): Accounts {
 		const rest = both.length > 0 ? both.slice(1) : strongest(pair, "structure");
 		return { own: [...own, ...more], other: [...other, ...rest], isTelling: true };
 	}
-	if (both.length > 0 && isBrief(pair.a) && isBrief(pair.b)) return { own: both, other, isTelling: true };
+	if (isBrief(pair.a) && isBrief(pair.b)) {
+		if (both.length > 0) return { own: both, other, isTelling: true };
+		const shape = ofKind(pair, "url-shape").find(({ aside }) => aside === null);
+		if (tracker !== null && shape !== undefined) {
+			const toolkit = [full(tracker), { thing: shape, points: TOOLKIT_POINTS }];
+			return { own: toolkit, other: [...other, ...strongest(pair, "structure")], isTelling: true };
+		}
+	}
 	return { own: [], other: [...other, ...(both.length > 0 ? both : strongest(pair, "structure"))], isTelling: both.length > 0 };
 }
 

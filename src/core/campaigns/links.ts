@@ -2,9 +2,9 @@
 // most", by powers of two: a sentence that is stored must still be true when the case has grown a little.
 
 import type { SharedThing, Strength } from "../model/campaign.ts";
-import type { FeatureKind, Trait } from "../model/sighting.ts";
+import type { FeatureKind } from "../model/sighting.ts";
 import { KINDS } from "./feature-kinds.ts";
-import { levelOf, type SetAside } from "./rarity.ts";
+import { levelOf, MOST_SHARED, type SetAside } from "./rarity.ts";
 
 /** A bond as it is kept: what counted, most first. */
 export interface KeptBond {
@@ -14,8 +14,6 @@ export interface KeptBond {
 	readonly near: boolean;
 	readonly contradicts: boolean;
 }
-
-export type { Trait };
 
 /** Points from which a link is told so; a number would pretend to be measured. */
 const STRONG: readonly (readonly [number, Strength])[] = [
@@ -70,11 +68,11 @@ export function rarityWords(sharedBy: number): string {
 
 /** Why a thing links nothing. */
 export function asideSentence({ kind, value, sharedBy }: SharedThing, why: SetAside): string {
-	const what = `${KINDS[kind].both.replace(/^(?:are|have|were|want|name|report|carry|came)/, (verb) => verb)} ${shown(kind, value)}`;
-	const many = sharedBy > 512 ? "more than 512" : `at most ${2 ** levelOf(sharedBy)}`;
 	if (why === "operator") return `Set aside: ${value} is a known operator's, whose customers all share it.`;
-	if (why === "too many") return `Set aside: ${many} senders ${what}.`;
-	return `Set aside: ${many} senders ${what}, though they have nothing of their own in common, so that it is somebody's who works for all of them.`;
+	const many = why === "too many" ? `more than ${MOST_SHARED}` : `at most ${2 ** levelOf(sharedBy)}`;
+	const what = `${many} senders ${KINDS[kind].both} ${shown(kind, value)}`;
+	if (why === "too many") return `Set aside: ${what}, which are too many to tell anything.`;
+	return `Set aside: ${what}, though they have nothing of their own in common: it is somebody's who works for all of them.`;
 }
 
 function shown(kind: FeatureKind, value: string): string {
