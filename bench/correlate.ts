@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { correlateSightings } from "../src/core/correlate.ts";
 import { traitBits } from "../src/core/model/sighting.ts";
-import { correlate } from "../src/edge/casebook/correlation.ts";
+import { correlate } from "../src/edge/casebook/correlation/correlation.ts";
 import type { Engine } from "../src/edge/casebook/engine.ts";
 import { migrate } from "../src/edge/casebook/migrations.ts";
 import { openSqlite } from "../src/edge/casebook/sqlite.ts";

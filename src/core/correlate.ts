@@ -1,5 +1,5 @@
 // Correlate: sightings to campaigns and the links between them, from nothing and in memory, for what has no case: a browser, a rehearsal, a test. A case
-// does the same strand by strand as mail comes in (edge/casebook/correlation.ts), on the same parts; a test holds the two equal.
+// does the same strand by strand as mail comes in (edge/casebook/correlation/correlation.ts), on the same parts; a test holds the two equal.
 
 import { type Bond, bondOf } from "./campaigns/bonds.ts";
 import { createGroups } from "./campaigns/groups.ts";

@@ -3,8 +3,8 @@
 
 import { appError } from "../../core/model/app-error.ts";
 import type { Attribution } from "../../core/model/campaign.ts";
+import type { Decision, DecisionKind } from "../../edge/casebook/campaigns/decision-log.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import type { Decision, DecisionKind } from "../../edge/casebook/decision-log.ts";
 import { decisionInWords } from "../report/campaigns-decisions.ts";
 import { CONFIDENCES, minuteInWords } from "../report/campaigns-words.ts";
 import { shownText } from "../report/shown-text.ts";

@@ -1,7 +1,7 @@
 // The arguments of `campaigns`: the list or one campaign, why things belong together, and what an analyst decides.
 
 import type { Command } from "commander";
-import type { DecisionKind } from "../../edge/casebook/decision-log.ts";
+import type { DecisionKind } from "../../edge/casebook/campaigns/decision-log.ts";
 
 const CASE_OPTION = ["--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)"] as const;
 

@@ -3,7 +3,7 @@
 import type { Search } from "../../core/indicators/search.ts";
 import type { Indicator } from "../../core/model/indicator.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { watchable } from "../../edge/casebook/watch.ts";
+import { watchable } from "../../edge/casebook/hunting/watch.ts";
 import { count, counted, shownText } from "../report/shown-text.ts";
 import { EXIT } from "./exit.ts";
 import { print } from "./output.ts";

@@ -1,6 +1,6 @@
 // Decisions in words: what an analyst recorded about a campaign, as the answer to the command, the page and the terminal say it.
 
-import type { MadeDecision } from "../../edge/casebook/decision-log.ts";
+import type { MadeDecision } from "../../edge/casebook/campaigns/decision-log.ts";
 import { counted } from "./shown-text.ts";
 
 /** What an analyst decided. */

@@ -2,9 +2,9 @@
 
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
+import type { MadeDecision } from "../../edge/casebook/campaigns/decision-log.ts";
+import type { CampaignWave } from "../../edge/casebook/campaigns/timeline.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import type { MadeDecision } from "../../edge/casebook/decision-log.ts";
-import type { CampaignWave } from "../../edge/casebook/timeline.ts";
 import { type Decided, toldDecision } from "./campaigns-decisions.ts";
 
 /** Mail of a campaign that came close together. Times are ISO 8601, UTC. */

@@ -2,7 +2,7 @@
 
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
-import type { Membership, Relation } from "../../edge/casebook/relations.ts";
+import type { Membership, Relation } from "../../edge/casebook/campaigns/relations.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import { indented } from "./campaigns-terminal.ts";
 import { FEATURE_WORDS, proofInWords, rarityInWords, STRENGTH_WORDS, valueInWords } from "./campaigns-words.ts";

@@ -2,9 +2,9 @@
 
 import type { Search } from "../../core/indicators/search.ts";
 import type { Indicator } from "../../core/model/indicator.ts";
-import type { Match } from "../../edge/casebook/hunt.ts";
-import type { FoundPlace, FoundWhere } from "../../edge/casebook/hunt-matches.ts";
-import type { CampaignVerdict } from "../../edge/casebook/hunt-verdicts.ts";
+import type { Match } from "../../edge/casebook/hunting/hunt.ts";
+import type { FoundPlace, FoundWhere } from "../../edge/casebook/hunting/matches.ts";
+import type { CampaignVerdict } from "../../edge/casebook/hunting/verdicts.ts";
 
 export interface MatchJson {
 	readonly indicator: string;

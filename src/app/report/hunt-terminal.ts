@@ -3,9 +3,9 @@
 
 import type { Search } from "../../core/indicators/search.ts";
 import type { IndicatorKind } from "../../core/model/indicator.ts";
-import type { Match } from "../../edge/casebook/hunt.ts";
-import type { FoundWhere } from "../../edge/casebook/hunt-matches.ts";
-import type { CampaignVerdict } from "../../edge/casebook/hunt-verdicts.ts";
+import type { Match } from "../../edge/casebook/hunting/hunt.ts";
+import type { FoundWhere } from "../../edge/casebook/hunting/matches.ts";
+import type { CampaignVerdict } from "../../edge/casebook/hunting/verdicts.ts";
 import { headerName } from "./hunt-json.ts";
 import { count, counted, shownText } from "./shown-text.ts";
 import { wrap } from "./terminal/columns.ts";

@@ -1,6 +1,6 @@
 // What a scan says at once where something on the watch list is found: a line or two for a person who watches it run.
 
-import type { Match } from "../../edge/casebook/hunt.ts";
+import type { Match } from "../../edge/casebook/hunting/hunt.ts";
 import { KIND_WORDS, placeInWords } from "./hunt-terminal.ts";
 import { counted, shownText } from "./shown-text.ts";
 

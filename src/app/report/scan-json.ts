@@ -2,7 +2,7 @@
 // case holds (docs/schema/scan.schema.json). What was found in each message is for `inspect --json` and the case.
 
 import type { Problem } from "../../core/model/problem.ts";
-import type { Match } from "../../edge/casebook/hunt.ts";
+import type { Match } from "../../edge/casebook/hunting/hunt.ts";
 import type { Summary } from "../../edge/casebook/summary.ts";
 import type { ScanResult } from "../scan/scan.ts";
 import { matchObjects } from "./hunt-json.ts";

@@ -3,17 +3,21 @@
 
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
-import { type CampaignTotals, campaignTotals } from "./campaign-totals.ts";
-import { type CampaignQuery, campaign, campaigns } from "./campaigns.ts";
-import { type Correlated, type CorrelationOptions, correlate } from "./correlation.ts";
-import { type Decision, decisionLog, type MadeDecision } from "./decision-log.ts";
-import { type Decided, decide } from "./decisions.ts";
-import { doubtfulClocks } from "./doubtful-clocks.ts";
+import { type CampaignQuery, campaign, campaigns } from "./campaigns/campaigns.ts";
+import { type Decision, decisionLog, type MadeDecision } from "./campaigns/decision-log.ts";
+import { type Decided, decide } from "./campaigns/decisions.ts";
+import { doubtfulClocks } from "./campaigns/doubtful-clocks.ts";
+import { type Membership, membership, type Relation, relation } from "./campaigns/relations.ts";
+import { type CampaignTimeline, timeline } from "./campaigns/timeline.ts";
+import { type CampaignTotals, campaignTotals } from "./campaigns/totals.ts";
+import { proofsOf } from "./copies/proofs.ts";
+import { type Correlated, type CorrelationOptions, correlate } from "./correlation/correlation.ts";
 import type { Engine } from "./engine.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { createHunt, type Hunt } from "./hunt.ts";
-import { type Holdings, holdings } from "./hunt-holdings.ts";
-import { createVerdicts, type Verdicts } from "./hunt-verdicts.ts";
+import { type Holdings, holdings } from "./hunting/holdings.ts";
+import { createHunt, type Hunt } from "./hunting/hunt.ts";
+import { createVerdicts, type Verdicts } from "./hunting/verdicts.ts";
+import { createWatchList, type WatchList } from "./hunting/watch.ts";
 import {
 	appendEntry,
 	type JournalDetail,
@@ -26,16 +30,12 @@ import {
 } from "./journal.ts";
 import type { Migration } from "./migrations/step.ts";
 import { migrate } from "./migrations.ts";
-import { proofsOf } from "./proofs.ts";
-import { type Membership, membership, type Relation, relation } from "./relations.ts";
 import type { JournalTable } from "./schema/scan-tables.ts";
 import { type FileIdentity, type FileState, fileStates, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
 import { type MessageQuery, message, messages, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
-import { type CampaignTimeline, timeline } from "./timeline.ts";
 import { inTransaction } from "./transaction.ts";
-import { createWatchList, type WatchList } from "./watch.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
 
 export interface CaseOptions {

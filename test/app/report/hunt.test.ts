@@ -10,7 +10,7 @@ import { watchedText } from "../../../src/app/report/hunt-watched.ts";
 import { watchedLines } from "../../../src/app/report/scan-json.ts";
 import { widthOf } from "../../../src/app/report/terminal/columns.ts";
 import { type Search, searchFor } from "../../../src/core/indicators/search.ts";
-import type { Match } from "../../../src/edge/casebook/hunt.ts";
+import type { Match } from "../../../src/edge/casebook/hunting/hunt.ts";
 import { HOSTILE } from "./made-up.ts";
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, strictTypes: false });

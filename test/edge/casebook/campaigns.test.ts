@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Delivery } from "../../../src/edge/casebook/deliveries.ts";
-import { wavesOf } from "../../../src/edge/casebook/timeline.ts";
+import type { Delivery } from "../../../src/edge/casebook/campaigns/deliveries.ts";
+import { wavesOf } from "../../../src/edge/casebook/campaigns/timeline.ts";
 import { correlated } from "./correlated.ts";
 import { testEach } from "./engines.ts";
 import { all, DETECTOR, progress, rowsOf, scanned } from "./scanned.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { isAppError } from "../../../src/core/model/app-error.ts";
+import { type Decision, decisionsInForce } from "../../../src/edge/casebook/campaigns/decision-log.ts";
 import type { Casebook } from "../../../src/edge/casebook/casebook.ts";
-import { correlate } from "../../../src/edge/casebook/correlation.ts";
-import { type Decision, decisionsInForce } from "../../../src/edge/casebook/decision-log.ts";
+import { correlate } from "../../../src/edge/casebook/correlation/correlation.ts";
 import { type Correlated, correlated } from "./correlated.ts";
 import { type TestedEngine, testEach } from "./engines.ts";
 import { all, DETECTOR, rowsOf, scanned } from "./scanned.ts";

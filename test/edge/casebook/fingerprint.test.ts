@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
-import { correlate } from "../../../src/edge/casebook/correlation.ts";
+import { correlate } from "../../../src/edge/casebook/correlation/correlation.ts";
 import type { ScannedMessage } from "../../../src/edge/casebook/rows.ts";
 import { correlated } from "./correlated.ts";
 import { type TestedEngine, testEach } from "./engines.ts";

@@ -5,9 +5,9 @@ import { type MailingMessage, proveAll } from "../../../src/core/campaigns/copie
 import type { Proof } from "../../../src/core/model/proof.ts";
 import type { Sighting } from "../../../src/core/model/sighting.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
+import { packProofs, unpackProofs } from "../../../src/edge/casebook/copies/packed-proofs.ts";
+import { identifiersOf, proofsOf, proveTouched } from "../../../src/edge/casebook/copies/proofs.ts";
 import type { Engine } from "../../../src/edge/casebook/engine.ts";
-import { identifiersOf, proofsOf, proveTouched } from "../../../src/edge/casebook/proofs.ts";
-import { packProofs, unpackProofs } from "../../../src/edge/casebook/proofs-packed.ts";
 import { encodeMessages, type ScannedMessage } from "../../../src/edge/casebook/rows.ts";
 import { inTransaction } from "../../../src/edge/casebook/transaction.ts";
 import { copy, hashOf, reference, sketchOf, token } from "../../core/campaigns/copies/made-up-copies.ts";

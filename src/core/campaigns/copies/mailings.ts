@@ -1,5 +1,5 @@
 // Mailings: comparison of a whole collection in memory, for what is no case: an evaluation, a rehearsal, a test. A case does the same over its tables
-// (edge/casebook/proofs.ts), message by message as they come, and has to come to the same.
+// (edge/casebook/copies/proofs.ts), message by message as they come, and has to come to the same.
 
 import type { Proof } from "../../model/proof.ts";
 import { charactersOf, compareWith } from "./comparison.ts";

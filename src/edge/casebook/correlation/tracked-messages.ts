@@ -1,0 +1,121 @@
+// Messages of a campaign that its facts look into: all of a small one; of a large one its first and its last, strand by strand, as many of each strand
+// as it has a share of.
+
+import type { IdentifierKind } from "../../../core/model/identifier.ts";
+import type { MailProfile } from "../../../core/model/profile.ts";
+import type { Proof } from "../../../core/model/proof.ts";
+import { findingsOf } from "../copies/mail-to-compare.ts";
+import { proofsOf } from "../copies/proofs.ts";
+import { inPieces, lookup, type Trx } from "../keyed.ts";
+import type { ExplanationTable } from "../schema/scan-tables.ts";
+import { fromHex, toHex } from "../values.ts";
+import type { Part } from "./campaign-parts.ts";
+
+export interface Looked {
+	/** Hex. */
+	readonly sha256: string;
+	readonly received: string;
+	/** `traitBits`. */
+	readonly traits: number;
+	readonly messageId: string | null;
+	readonly from: string | null;
+	/** null of a message that was last read by an older program. */
+	readonly profile: MailProfile | null;
+	/** In order. */
+	readonly owners: readonly string[];
+	/** Hosts of references that single the reader out, so far as it is known, without a click. */
+	readonly watchedBy: ReadonlySet<string>;
+	/** null where no copy of it was compared. */
+	readonly copies: "unique" | "equal" | "other" | null;
+}
+
+/** Messages of a campaign that are looked into: of mail that says it went to many, and of other mail, where a person wants to know exactly. */
+const LOOKED_INTO = { bulk: 200, other: 1500 } as const;
+/** Of a strand at least so many at either end. */
+const AT_EITHER_END = 2;
+const UNSUBSCRIBE = 3;
+
+type Seen = Pick<Looked, "received" | "traits"> & { readonly message: Uint8Array };
+
+export async function lookAt(trx: Trx, part: Part): Promise<Looked[]> {
+	const seen = await chosen(trx, part);
+	const hashes = [...seen.keys()];
+	const proofs = await proofsOf(trx, hashes);
+	const explanations = new Map<string, ExplanationTable>();
+	const findings = await findingsOf(trx, hashes, explanations);
+	const owners = new Map<string, string[]>();
+	await inPieces(
+		trx,
+		hashes.map(fromHex),
+		(some) =>
+			trx.selectFrom("placement").select(["message", "owner"]).where("message", "in", some).where("owner", "is not", null).orderBy("owner"),
+		({ message, owner }) => {
+			const known = owners.get(toHex(message));
+			if (known === undefined) owners.set(toHex(message), [owner as string]);
+			else if (!known.includes(owner as string)) known.push(owner as string);
+		},
+	);
+	const looked: Looked[] = [];
+	await inPieces(
+		trx,
+		hashes.map(fromHex),
+		(some) => trx.selectFrom("message").select(["sha256", "message_id", "from", "profile"]).where("sha256", "in", some),
+		({ sha256, message_id: messageId, from, profile }) => {
+			const hex = toHex(sha256);
+			const { received, traits } = seen.get(hex) as Seen;
+			const proved = proofs.get(hex) ?? [];
+			const references = findings.get(hex);
+			const watchedBy = new Set<string>();
+			const kinds = new Map(proved.map(({ reference, kind }) => [reference, kind]));
+			references?.references.forEach(([contact], index) => {
+				const [host = "", id = ""] = references.contacts[contact] ?? [];
+				const explanation = explanations.get(id);
+				const kind = kinds.get(index) ?? ((explanation?.identifier ?? "none") as IdentifierKind);
+				if (explanation?.trigger !== "click" && kind !== "none") watchedBy.add(host);
+			});
+			const parsed = profile === "" ? null : (JSON.parse(profile) as MailProfile);
+			const copies = copiesOf(proved);
+			looked.push({ sha256: hex, received, traits, messageId, from, profile: parsed, owners: owners.get(hex) ?? [], watchedBy, copies });
+		},
+	);
+	return looked.sort((a, b) => (a.received < b.received ? -1 : a.received > b.received ? 1 : a.sha256 < b.sha256 ? -1 : 1));
+}
+
+function copiesOf(proved: readonly Proof[]): Looked["copies"] {
+	if (proved.length === 0) return null;
+	if (proved.some(({ kind }) => kind === "unique")) return "unique";
+	return proved.every(({ kind }) => kind === "none") ? "equal" : "other";
+}
+
+async function chosen(trx: Trx, { id, nodes, messages }: Part): Promise<Map<string, Seen>> {
+	const bulk = nodes.reduce((sum, { strand }) => sum + ((JSON.parse(strand?.traits ?? "[]") as number[])[UNSUBSCRIBE] ?? 0), 0);
+	const most = bulk * 2 > messages ? LOOKED_INTO.bulk : LOOKED_INTO.other;
+	const seen = new Map<string, Seen>();
+	const take = (row: Seen): void => {
+		seen.set(toHex(row.message), row);
+	};
+	const select = trx
+		.selectFrom("sighting")
+		.leftJoin("pinned", "pinned.message", "sighting.message")
+		.select(["sighting.received", "sighting.traits", "sighting.message"])
+		.where((eb) => eb(eb("sighting.traits", "%", 2), "=", 1));
+	const ends = (limit: number) =>
+		(["asc", "desc"] as const).map((way) =>
+			lookup<string, Seen>(trx, ([strand = ""]) =>
+				select
+					.where("sighting.strand", "=", strand)
+					.where("pinned.message", "is", null)
+					.orderBy("sighting.received", way)
+					.orderBy("sighting.message", way)
+					.limit(limit),
+			),
+		);
+	const strands = nodes.flatMap(({ strand, messages: own }) => (strand === null || own === 0 ? [] : [{ id: strand.id, messages: own }]));
+	for (const { id: strand, messages: own } of strands.slice(0, most)) {
+		const share = Math.max(AT_EITHER_END, Math.ceil((most * own) / Math.max(1, messages) / 2));
+		for (const end of own <= share ? ends(share).slice(0, 1) : ends(share)) await end([strand], take);
+	}
+	if (nodes.some(({ strand }) => strand === null))
+		for (const row of await select.where("pinned.campaign", "=", id).limit(most).execute()) take(row);
+	return seen;
+}
