@@ -1,4 +1,5 @@
-// Real legitimate mail: the corpora of newsletters and ordinary mail, in which nothing may be called targeted. Phishing and spam are not among them.
+// Real legitimate mail: the corpora of newsletters and ordinary mail, in which nothing may be called targeted. Phishing and spam are not among them, nor
+// newsletter-html: bodies without a header come from nobody and to nobody.
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -2,6 +2,7 @@
 // [--size N] [--background N,N] [--shape NAME] [--evasion N] [--edition NAME]. What was measured and what it means stands in docs/evaluation.md.
 
 import { parseArgs } from "node:util";
+import { breaches } from "./breaches.ts";
 import { writeDocument } from "./document.ts";
 import { legitimate } from "./legitimate.ts";
 import { FULL, plansOf, SHORT } from "./plans.ts";
@@ -43,5 +44,6 @@ const real = values.shape === undefined ? await legitimate((line) => console.err
 const text = tables(runs, real);
 console.log(text);
 if (values.write) writeDocument(text, `npm run evaluate -- ${process.argv.slice(2).join(" ")}`, new Date());
-// Nothing real and legitimate may be called targeted.
-if (real.some(({ targeted }) => targeted.length > 0)) process.exitCode = 1;
+const broken = breaches(runs, real);
+for (const breach of broken) console.error(`Must not be: ${breach}`);
+if (broken.length > 0) process.exitCode = 1;

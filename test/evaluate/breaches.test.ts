@@ -1,0 +1,59 @@
+// What an evaluation must never show, so that the check that runs a short one can fail.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { breaches } from "../../evaluate/breaches.ts";
+import type { Run } from "../../evaluate/run.ts";
+
+const none = { right: 10, wrong: 0, missed: 0 };
+const GOOD: Run = {
+	edition: "held-out",
+	shape: "ipac-2021",
+	evasion: 0,
+	seed: 1,
+	size: 100,
+	comparison: {
+		background: 90,
+		targeted: 10,
+		references: none,
+		identifiers: none,
+		membership: { pairs: none, bCubed: { precision: 1, recall: 1 } } as unknown as Run["comparison"]["membership"],
+		verdicts: none,
+		falseCampaigns: 0,
+		waves: { linked: 1, of: 1 },
+		wrongLinks: { all: 0, sameOperator: 0 },
+		notes: [],
+	},
+	baselines: {} as Run["baselines"],
+	seconds: { rehearse: 0, scan: 0, correlate: 0 },
+};
+const withComparison = (changed: Partial<Run["comparison"]>): Run => ({ ...GOOD, comparison: { ...GOOD.comparison, ...changed } });
+
+test("a run in which all is as it must be breaks nothing", () => {
+	assert.deepEqual(breaches([GOOD], [{ corpus: "ham", messages: 5, commercial: 1, undetermined: 2, targeted: [] }]), []);
+});
+
+test("each thing that must never be is told, by the run it was seen in", () => {
+	const bad: readonly Partial<Run["comparison"]>[] = [
+		{ falseCampaigns: 1 },
+		{ wrongLinks: { all: 1, sameOperator: 1 } },
+		{ waves: { linked: 0, of: 1 } },
+		{ references: { right: 9, wrong: 0, missed: 1 } },
+		{ verdicts: { right: 9, wrong: 0, missed: 1 } },
+	];
+	for (const changed of bad) {
+		const [sentence, ...more] = breaches([withComparison(changed)], []);
+		assert.match(sentence ?? "", /^held-out ipac-2021 0 seed 1: /, JSON.stringify(changed));
+		assert.deepEqual(more, []);
+	}
+});
+
+test("legitimate mail that is called targeted is told with its corpus", () => {
+	const [sentence] = breaches([], [{ corpus: "ham", messages: 5, commercial: 0, undetermined: 0, targeted: ["id: reasons"] }]);
+	assert.match(sentence ?? "", /^ham: .*id: reasons/);
+});
+
+test("that a hard campaign is missed is a measure, and breaks nothing", () => {
+	const hard = { ...withComparison({ verdicts: { right: 0, wrong: 0, missed: 10 } }), evasion: 5 } as Run;
+	assert.deepEqual(breaches([hard], []), []);
+});
