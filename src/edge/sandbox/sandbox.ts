@@ -90,8 +90,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 				}
 				if (received.kind !== "frame") {
 					const failure = received.kind === "failed" ? failed(received.head, options) : null;
-					// Out of memory, what is left of the parser still holds it.
-					whole = failure?.reason !== "memory";
+					// Out of memory or nearly so, what is left of the parser still holds it.
+					whole = failure === null ? !isSpent(received.head) : failure.reason !== "memory";
 					if (failure !== null) yield failure;
 					return;
 				}
@@ -141,6 +141,10 @@ function broken(reason: Death, { memoryBytes, secondsARequest, mostBytes, mostFr
 		"too-much": `It holds more than ${mostFrames} pieces or ${mostBytes} bytes: only what came before was read.`,
 	};
 	return { kind: "broken", reason, problem: { code: CODES[reason], detail: details[reason], offset: 0 } };
+}
+
+function isSpent(head: unknown): boolean {
+	return ((head ?? {}) as { spent?: unknown }).spent === true;
 }
 
 /** What the handler threw; `head` as `serve` writes it, unless the child is no longer itself. */

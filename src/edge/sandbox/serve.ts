@@ -27,6 +27,9 @@ const OUT_OF_MEMORY = /allocation failed|ENOMEM/;
 /** Bytes; an idle process has half as much. */
 const MUCH = 80 * 1024 * 1024;
 
+/** Bytes. What a heap has grown to in pieces does not all come back; a process that took this much leaves the next request to a new one. */
+const SPENT = 240 * 1024 * 1024;
+
 /** Milliseconds of work after which garbage is collected: that takes some ten, and many a request takes less than one. */
 const WORK = 25;
 
@@ -43,8 +46,9 @@ export async function serve(handler: Handler): Promise<never> {
 		const began = performance.now();
 		try {
 			await handler(request.head, request.bytes, (head, bytes) => write("frame", head, bytes));
-			write("end", null);
-			tidy(performance.now() - began);
+			const spent = process.memoryUsage.rss() > SPENT;
+			write("end", { spent });
+			if (!spent) tidy(performance.now() - began);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			const memory = error instanceof RangeError && OUT_OF_MEMORY.test(reason);

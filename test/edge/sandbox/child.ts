@@ -32,6 +32,11 @@ await serve(async (head, bytes, emit) => {
 		case "leave":
 			emit(Array.from({ length: count }, (_, index) => ({ text: `${index}`, more: [index] })).length === count);
 			return;
+		case "hold": {
+			const much = new Uint8Array(size).fill(1);
+			emit(much.length);
+			return;
+		}
 		case "inflate":
 			for (let index = 0; index < 8; index++) inflateSync(deflateSync(Buffer.alloc(size, index)));
 			emit(true);

@@ -69,6 +69,13 @@ test("the child is used again from request to request", async () => {
 	assert.deepEqual(await told({ act: "pid" }), await told({ act: "pid" }));
 });
 
+test("a child whose memory has grown far leaves the next request to a new one", () =>
+	withSandbox({ memoryBytes: 400 * 1024 * 1024 }, async (own) => {
+		const before = await told({ act: "pid" }, own);
+		assert.deepEqual(await told({ act: "hold", size: 300 * 1024 * 1024 }, own), [300 * 1024 * 1024]);
+		assert.notDeepEqual(await told({ act: "pid" }, own), before);
+	}));
+
 for (const act of ["buffers", "objects"]) {
 	test(`a parser that fills its memory with ${act} ends by the system's limit, and the parent stays small`, linuxOnly, async () => {
 		await told({ act: "pid" });
