@@ -7,11 +7,12 @@ import type { Engine } from "./engine.ts";
 import { appendEntry, type Stamp } from "./journal.ts";
 import { FORMAT_1 } from "./migrations/format-1.ts";
 import { FORMAT_2 } from "./migrations/format-2.ts";
+import { FORMAT_3 } from "./migrations/format-3.ts";
 import type { Migration } from "./migrations/step.ts";
 import type { Tables } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
 
-export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2];
+export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2, FORMAT_3];
 
 /**
  * Brings the case to the newest format, making it where it is missing unless it `mustExist`. Throws `usage` where it is newer than this

@@ -17,6 +17,16 @@ import type {
 	WatchTable,
 } from "./schema/campaign-tables.ts";
 import type {
+	BriefingTable,
+	ClaimTable,
+	IncidentTable,
+	LeaseTable,
+	LogContactTable,
+	LogFileTable,
+	PersonAccountTable,
+	PersonTable,
+} from "./schema/exposure-tables.ts";
+import type {
 	CaseTable,
 	ContactTable,
 	ExplanationTable,
@@ -62,6 +72,14 @@ export interface Tables {
 	readonly copy: CopyTable;
 	readonly proof: ProofTable;
 	readonly watch: WatchTable;
+	readonly log_file: LogFileTable;
+	readonly log_contact: LogContactTable;
+	readonly lease: LeaseTable;
+	readonly person: PersonTable;
+	readonly person_account: PersonAccountTable;
+	readonly briefing: BriefingTable;
+	readonly incident: IncidentTable;
+	readonly claim: ClaimTable;
 }
 
 /** The columns in the order in which rows are laid out flat and bulk.ts binds them. */
@@ -104,6 +122,14 @@ export const COLUMNS = {
 	copy: ["key", "message", "owner"],
 	proof: ["message", "proof"],
 	watch: ["kind", "value", "given", "source", "added"],
+	log_file: ["sha256", "log", "format", "size", "lines", "unread", "problems", "coverage", "speaks_for", "offset", "watched", "added"],
+	log_contact: ["host", "time", "log", "offset", "kind", "outcome", "status", "client", "url", "agent", "user"],
+	lease: ["address", "until", "begins", "ends", "account", "source"],
+	person: ["id", "name", "organisation", "country", "role", "language", "gone"],
+	person_account: ["address", "person", "kind", "ordinal"],
+	briefing: ["id", "address", "name", "kind", "by", "on", "how", "acknowledged"],
+	incident: ["id", "on", "account", "incident"],
+	claim: ["id", "claim"],
 } as const;
 
 /**
@@ -145,4 +171,12 @@ export const KEYS = {
 	copy: ["key", "message"],
 	proof: ["message"],
 	watch: ["kind", "value"],
+	log_file: ["sha256"],
+	log_contact: ["host", "time", "log", "offset"],
+	lease: ["address", "until", "begins", "ends", "account"],
+	person: ["id"],
+	person_account: ["address"],
+	briefing: ["id"],
+	incident: ["id"],
+	claim: ["id"],
 } as const;

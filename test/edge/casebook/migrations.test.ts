@@ -15,7 +15,7 @@ import { scanMailboxes } from "./scan-child.ts";
 import { all, options, progress, rowsOf, scanned, see } from "./scanned.ts";
 
 const NEXT: Migration = {
-	format: 3,
+	format: 4,
 	async up(trx) {
 		await trx.schema.createTable("person").addColumn("name", "text").execute();
 	},
@@ -31,7 +31,7 @@ testEach("An older case is copied, then brought to the newest format, and the jo
 	const last = (await all(after.journal.entries())).at(-1);
 	assert.equal(last?.action, "case.migrated");
 	const { backup, ...formats } = JSON.parse(last?.detail ?? "");
-	assert.deepEqual(formats, { from: 2, to: 3 });
+	assert.deepEqual(formats, { from: 3, to: 4 });
 	assert.equal(await after.fingerprint(), print);
 	assert.equal((await after.journal.verify()).ok, true);
 	await after.close();
@@ -39,7 +39,7 @@ testEach("An older case is copied, then brought to the newest format, and the jo
 	if (engine.name === "SQLite") {
 		assert.equal(backup, "case.v2.db");
 		const database = new DatabaseSync(copy, { readOnly: true });
-		assert.deepEqual({ ...database.prepare("select value from \"case\" where name = 'format'").get() }, { value: "2" });
+		assert.deepEqual({ ...database.prepare("select value from \"case\" where name = 'format'").get() }, { value: "3" });
 		assert.equal(database.prepare("select count(*) as count from message").get()?.count, 20);
 		database.close();
 	} else {
@@ -64,7 +64,7 @@ testEach("A migration that fails leaves the case as it was, beside its copy; the
 	const place = await engine.place(t);
 	await scanMailboxes(place, 20, ["a"]);
 	const broken: Migration = {
-		format: 3,
+		format: 4,
 		async up(trx, engine) {
 			await NEXT.up(trx, engine);
 			throw new Error("half way");
@@ -98,7 +98,7 @@ testEach("A case of format 1 keeps all it says, and its next scan reads every me
 	t.after(() => casebook.close());
 	const last = (await all(casebook.journal.entries())).at(-1);
 	const { backup, ...formats } = JSON.parse(last?.detail ?? "");
-	assert.deepEqual([last?.action, formats], ["case.migrated", { from: 1, to: 2 }]);
+	assert.deepEqual([last?.action, formats], ["case.migrated", { from: 1, to: 3 }]);
 	if (engine.name === "PostgreSQL") assert.equal((await engine.execute(engine.copyOf(place, backup), "select * from message")).length, 2);
 	else assert.equal(existsSync(engine.copyOf(place, backup)), true);
 	const stored = await casebook.message(scanned(1).raw.sha256);
