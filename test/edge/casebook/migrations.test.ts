@@ -17,7 +17,7 @@ import { all, options, progress, rowsOf, scanned, see } from "./scanned.ts";
 const NEXT: Migration = {
 	format: 4,
 	async up(trx) {
-		await trx.schema.createTable("person").addColumn("name", "text").execute();
+		await trx.schema.createTable("future").addColumn("name", "text").execute();
 	},
 };
 
@@ -37,14 +37,14 @@ testEach("An older case is copied, then brought to the newest format, and the jo
 	await after.close();
 	const copy = engine.copyOf(place, backup);
 	if (engine.name === "SQLite") {
-		assert.equal(backup, "case.v2.db");
+		assert.equal(backup, "case.v3.db");
 		const database = new DatabaseSync(copy, { readOnly: true });
 		assert.deepEqual({ ...database.prepare("select value from \"case\" where name = 'format'").get() }, { value: "3" });
 		assert.equal(database.prepare("select count(*) as count from message").get()?.count, 20);
 		database.close();
 	} else {
 		// A case of its own, which the older program opens.
-		assert.equal(backup, `${schemaOf(place)}_v2`);
+		assert.equal(backup, `${schemaOf(place)}_v3`);
 		const older = await openCase(copy, options());
 		assert.equal(await older.fingerprint(), print);
 		assert.equal((await older.journal.verify()).ok, true);
@@ -78,9 +78,9 @@ testEach("A migration that fails leaves the case as it was, beside its copy; the
 	await (await openCase(place, options({ migrations: [...MIGRATIONS, NEXT] }))).close();
 	const copies =
 		engine.name === "SQLite"
-			? ["case.v2.db", "case.v2.2.db"].map((name) => existsSync(join(place, name)))
+			? ["case.v3.db", "case.v3.2.db"].map((name) => existsSync(join(place, name)))
 			: await Promise.all(
-					["v2", "v2_2"].map(async (end) => {
+					["v3", "v3_2"].map(async (end) => {
 						const older = await openCase(engine.copyOf(place, `${schemaOf(place)}_${end}`), options({ access: "read" }));
 						await older.close();
 						return true;
