@@ -16,6 +16,7 @@ import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
 import { campaignsSchema } from "./schema/campaigns.ts";
+import { claimsSchema } from "./schema/claims.ts";
 import { foundSchema, huntSchema } from "./schema/hunt.ts";
 import { truthSchema } from "./schema/rehearse.ts";
 import { selftestSchema } from "./schema/selftest.ts";
@@ -31,6 +32,7 @@ export const generate: Generate = async (root) => {
 		selftest: selftestSchema(vocabularies.vectors),
 		campaigns: campaignsSchema(),
 		hunt: huntSchema(),
+		claims: claimsSchema(),
 		truth: truthSchema(),
 	};
 	return new Map(Object.entries(schemas).map(([name, schema]) => [`${FOLDER}/${name}.schema.json`, textOf(name, schema)]));

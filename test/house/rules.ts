@@ -18,7 +18,7 @@ interface File extends Source {
 /** Packages that are pure themselves: hashes, the list of public suffixes, the tables of HTML's character references, the names of browsers. */
 const PURE_PACKAGES = ["@noble/hashes", "tldts", "entities", "bowser"];
 
-const STAGES = ["mail", "vectors", "trackers", "campaigns", "indicators", "logs", "exposure", "neutralise", "exports"];
+const STAGES = ["mail", "vectors", "trackers", "campaigns", "indicators", "logs", "exposure", "people", "claims", "neutralise", "exports"];
 
 /** What can reach out; only edge/net is there for that. */
 const NETWORK_MODULES = /^(?:node:(?:net|tls|http|https|http2|dgram|dns|dns\/promises)|imapflow|smtp-server|nodemailer(?:\/.*)?)$/;

@@ -16,6 +16,14 @@ const PACKAGES = {
 	dig: "bind9-dnsutils",
 	smbclient: "smbclient",
 	swaks: "swaks",
+	named: "bind9",
+	unbound: "unbound",
+	squid: "squid",
+	"unbound-checkconf": "unbound",
+	"named-checkzone": "bind9-utils",
+	rspamd: "rspamd",
+	rspamc: "rspamd",
+	rspamadm: "rspamd",
 } as const;
 
 export type Program = keyof typeof PACKAGES;

@@ -3,9 +3,12 @@
 import { Command, CommanderError } from "commander";
 import { isAppError } from "../../core/model/app-error.ts";
 import { addCampaigns } from "./campaigns-options.ts";
+import { addClaims } from "./claims-options.ts";
 import { EXIT } from "./exit.ts";
+import { addExport } from "./export-options.ts";
 import { addHunt } from "./hunt-options.ts";
 import { addRehearse } from "./rehearse-options.ts";
+import { addReport } from "./report-options.ts";
 import { VERSION } from "./version.ts";
 
 const PROMISE = "counterpixel finds every way a mail reports on its reader. It never contacts a host that a mail names.";
@@ -98,18 +101,11 @@ function createProgram(finish: (code: number) => void): Command {
 
 	addCampaigns(program, finish);
 	addHunt(program, finish);
+	addClaims(program, finish);
+	addExport(program, finish);
 	addRehearse(program, finish);
 
-	program
-		.command("report")
-		.description("the case as one self-contained HTML file")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
-		.option("--out <file>", "where it goes (report.html in the case)")
-		.option("--csv", "one row for every reference instead, on standard output or to --out")
-		.action(async (options) => {
-			const { reportCommand } = await import("./report.ts");
-			finish(await reportCommand(options));
-		});
+	addReport(program, finish);
 
 	program
 		.command("story", { hidden: true })

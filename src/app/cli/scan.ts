@@ -116,9 +116,9 @@ function campaignsLine(counts: StandingCounts): string {
 }
 
 async function writeReport(casebook: Case, options: ScanOptions): Promise<void> {
-	const { writeCaseReport } = await import("../report/case-report.ts");
+	const { writeMailReport } = await import("../report/mail-report.ts");
 	const file = options.html ?? reportOf(options.case);
-	await writeCaseReport(casebook, file, new Date().toISOString());
+	await writeMailReport(casebook, file, new Date().toISOString());
 	// The path stands last, alone, so that other programs can take it from here.
 	if (!options.json) await print(`\nThe report: ${file}\n`);
 }

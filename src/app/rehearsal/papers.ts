@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { chanceOf } from "./chance.ts";
 import { slug } from "./grammar/names.ts";
 import type { Person, Population } from "./people.ts";
+import { publishedClaims } from "./published-claims.ts";
 import type { Shape } from "./shapes.ts";
 import { DAY } from "./world.ts";
 
@@ -16,7 +17,7 @@ export function writePapers(folder: string, seed: string, shape: Shape, populati
 	write("people.csv", peopleCsv(population));
 	write("briefings.csv", briefingsCsv(seed, population, last));
 	write("incidents.yaml", stringify({ incidents: incidentsOf(seed, population, last) }));
-	if (shape === "ipac-2021") write("claims.yaml", stringify({ claims: claimsOf(population) }));
+	if (shape === "ipac-2021") write("claims.yaml", stringify({ claims: claimsOf(population) }, { aliasDuplicateObjects: false }));
 }
 
 function csv(head: string, rows: readonly (readonly string[])[]): string {
@@ -81,129 +82,8 @@ function incidentsOf(seed: string, { people, organisations }: Population, last: 
 	}));
 }
 
-interface Claim {
-	readonly id: string;
-	readonly text: string;
-	readonly by: string;
-	readonly on: string;
-	readonly source: string;
-	readonly counts: "mails" | "accounts" | "people" | "senders" | "told" | "fetched" | "blocked" | "compromised";
-	readonly is?: number;
-	readonly over?: number;
-	readonly scope?: { readonly country: string };
-}
-
-/** CASE-2021: each is somebody's claim, and they do not agree. The first country stands for the United Kingdom, the second for Canada. */
-function claimsOf({ organisations }: Population): Claim[] {
+/** The first country stands for the United Kingdom, the second for Canada. */
+function claimsOf({ organisations }: Population) {
 	const [uk = "XA", canada = "XB"] = organisations.map(({ country }) => country);
-	const record = "Canadian House of Commons, committee record 44-1, 124";
-	const march = "press, 2024-03-25";
-	const april = "press, 2024-04-03";
-	const indictment = { by: "US indictment, an allegation", on: "2024-03-25" };
-	const ipac = { by: "IPAC", on: "2024-04-03", source: april };
-	return [
-		{ id: "indictment-mails", text: "over 1,000 mails in January 2021", ...indictment, source: record, counts: "mails", over: 1000 },
-		{
-			id: "indictment-accounts",
-			text: "over 400 accounts of individuals associated with IPAC",
-			...indictment,
-			source: record,
-			counts: "accounts",
-			over: 400,
-		},
-		{
-			id: "indictment-senders",
-			text: "ten sender accounts on a mass-mail and mail-merge service",
-			...indictment,
-			source: record,
-			counts: "senders",
-			is: 10,
-		},
-		{
-			id: "attorney-uk",
-			text: "43 UK parliamentary accounts among the targets",
-			by: "US attorney",
-			on: "2024-03-25",
-			source: march,
-			counts: "accounts",
-			is: 43,
-			scope: { country: uk },
-		},
-		{
-			id: "justice-wider",
-			text: "over 10,000 mails in the wider campaign",
-			by: "US justice department",
-			on: "2024-03-25",
-			source: march,
-			counts: "mails",
-			over: 10_000,
-		},
-		{
-			id: "uk-unsuccessful",
-			text: "reconnaissance entirely unsuccessful, blocked",
-			by: "UK government",
-			on: "2024-04-03",
-			source: april,
-			counts: "fetched",
-			is: 0,
-			scope: { country: uk },
-		},
-		{
-			id: "uk-compromised",
-			text: "no parliamentary accounts were successfully compromised",
-			by: "UK government",
-			on: "2024-03-25",
-			source: march,
-			counts: "compromised",
-			is: 0,
-			scope: { country: uk },
-		},
-		{
-			id: "uk-briefed",
-			text: "five parliamentarians briefed",
-			by: "UK parliament",
-			on: "2024-04-03",
-			source: "press, 2024-03 and 2024-04",
-			counts: "told",
-			is: 5,
-			scope: { country: uk },
-		},
-		{
-			id: "ipac-westminster",
-			text: "at least ten at Westminster found mails from the same domain",
-			...ipac,
-			counts: "people",
-			over: 9,
-			scope: { country: uk },
-		},
-		{ id: "ipac-uk-members", text: "47 UK members", ...ipac, counts: "people", is: 47, scope: { country: uk } },
-		{ id: "ipac-elsewhere", text: "over 200 elsewhere", ...ipac, counts: "people", over: 200 },
-		{
-			id: "ipac-compromised",
-			text: "two non-UK legislators were compromised in mid to late 2021; it may or may not be connected",
-			...ipac,
-			counts: "compromised",
-			is: 2,
-		},
-		{
-			id: "fbi-matches",
-			text: "121 matches in a cross-check",
-			by: "FBI",
-			on: "2024-04-19",
-			source: "IPAC, 2024",
-			counts: "people",
-			is: 121,
-		},
-		{ id: "ipac-confirmed", text: "124 politicians", by: "IPAC", on: "2024-04-19", source: "IPAC, 2024", counts: "people", is: 124 },
-		{
-			id: "canada-members",
-			text: "18 parliamentarians, one on a personal account",
-			by: "Canada",
-			on: "2024-04-30",
-			source: record,
-			counts: "people",
-			is: 18,
-			scope: { country: canada },
-		},
-	];
+	return publishedClaims({ uk, canada });
 }

@@ -1,54 +1,55 @@
-// The HTML report of a case as a file: what was scanned and when stands in the case's journal, a message's bytes are read again where it
-// lies. Written beside its place and then put there, so that a report that is cut short never passes for a whole one.
+// The report of a case as a file: what a case holds, gathered (case-report-sources.ts) and written as one page (html/case/page.ts). People are named only where
+// that was asked for; then the messages themselves follow.
 
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { randomBytes } from "node:crypto";
+import type { Claim } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { rawOf } from "../scan/raw-source.ts";
-import { listCampaigns } from "./campaigns-list.ts";
-import { type CampaignStory, storyOf } from "./campaigns-story.ts";
-import type { Standing } from "./campaigns-words.ts";
-import { SHOWN } from "./html/campaigns.ts";
-import { writeHtmlReport } from "./html/case.ts";
+import type { CaseReportData } from "./case-report-data.ts";
+import { recordsOf } from "./case-report-records.ts";
+import { caseReportData } from "./case-report-sources.ts";
+import { type Appendix, caseReportEnd, caseReportTop } from "./html/case/page.ts";
+import { readChapters } from "./html/case.ts";
+import { html, markupText } from "./html/markup.ts";
+import { figureTables } from "./html/overview.ts";
+import { mailChapters } from "./html/page.ts";
+import { writeReportFile } from "./report-file.ts";
 
-/** A report is as confidential as the mail it was made from: readable by its owner only. */
-const MODE = 0o600;
-
-/** `made`: the time now, ISO 8601, UTC. Campaigns are those of the last correlation. */
-export async function writeCaseReport(casebook: Casebook, file: string, made: string): Promise<void> {
-	const { counts, shown } = await listCampaigns(casebook, SHOWN);
-	async function* stories(standing: Standing): AsyncGenerator<CampaignStory> {
-		for (const campaign of shown[standing]) yield storyOf(casebook, campaign, made);
-	}
-	const page = writeHtmlReport({
-		casebook,
-		campaigns: { counts, stories },
-		rawOf: (message) => rawOf(casebook, message),
-		...(await scansOf(casebook)),
-		made,
-		program: "counterpixel",
-	});
-	const unfinished = `${file}.part`;
-	// What an earlier, killed run left behind may be open to others, or a link to elsewhere.
-	await rm(unfinished, { force: true });
-	try {
-		await pipeline(Readable.from(page), createWriteStream(unfinished, { flags: "wx", mode: MODE }));
-		await rename(unfinished, file);
-	} catch (error) {
-		await rm(unfinished, { force: true });
-		throw error;
-	}
+export interface CaseReportChoices {
+	/** The time now, ISO 8601, UTC. */
+	readonly made: string;
+	/** "counterpixel 0.1.0". */
+	readonly program: string;
+	readonly named: boolean;
+	/** To be set against the case; those that the case keeps where left out. */
+	readonly claims?: readonly Claim[];
+	/** Of which the numbers of persons are drawn; chance where left out. */
+	readonly salt?: string;
 }
 
-/** Every source that was ever scanned into the case, and when a scan last ended. */
-async function scansOf({ journal }: Casebook): Promise<{ readonly sources: readonly string[]; readonly scanned: string | null }> {
-	const sources = new Set<string>();
-	let scanned: string | null = null;
-	for await (const { action, detail, time } of journal.entries()) {
-		if (action === "scan.began") for (const source of (JSON.parse(detail) as { sources?: string[] }).sources ?? []) sources.add(source);
-		if (action === "scan.finished") scanned = time;
-	}
-	return { sources: [...sources], scanned };
+const MAIL: Appendix = { id: "mail", title: "The mail that was read" };
+
+/** Campaigns are those of the last correlation. */
+export async function writeCaseReport(casebook: Casebook, file: string, choices: CaseReportChoices): Promise<void> {
+	const { made, program, named, claims = null, salt = randomBytes(16).toString("hex") } = choices;
+	const records = await recordsOf(casebook, claims);
+	const data = await caseReportData(
+		{ casebook, rawOf: (message) => rawOf(casebook, message), ...records },
+		{ made, program, salt: named ? null : salt },
+	);
+	await writeReportFile(file, pages(casebook, data));
+}
+
+async function* pages(casebook: Casebook, data: CaseReportData): AsyncGenerator<string> {
+	yield* caseReportTop(data, MAIL);
+	const { figures, messages } = await readChapters({ casebook, rawOf: (message) => rawOf(casebook, message) });
+	yield markupText(html`${figureTables(figures)}
+${
+	!data.named &&
+	html`<p class="note">Single messages name their readers, and are left out here. A report that was made with <code>--name-people</code> has them.</p>
+`
+}</section>
+`);
+	if (data.named) yield* mailChapters(figures, messages);
+	yield caseReportEnd(data);
 }

@@ -21,10 +21,10 @@ export interface ExportedHost {
 }
 
 export interface ExportedUrl {
-	/** As in the message, unless it names its reader: then null, unless recipients were asked for. */
+	/** As in the message; unless recipients were asked for, with a star for each part that singles its reader out. */
 	readonly url: string;
 	readonly host: string;
-	/** It holds what singles a reader out. */
+	/** It holds what singles a reader out, which is left out here unless recipients were asked for. */
 	readonly individual: boolean;
 }
 
@@ -36,6 +36,8 @@ export interface ExportedMessage {
 	readonly from: string | null;
 	/** ISO 8601, UTC, or null. */
 	readonly received: string | null;
+	/** It has several parts, as far as what it contacts shows. */
+	readonly multipart: boolean;
 	/** Empty unless recipients were asked for. */
 	readonly recipients: readonly string[];
 	readonly urls: readonly ExportedUrl[];

@@ -69,7 +69,8 @@ export interface Claim {
 	readonly source: string;
 	readonly counts: ClaimCount;
 	readonly quantity: { readonly is: number } | { readonly over: number };
-	readonly scope: { readonly country?: string; readonly organisation?: string; readonly campaign?: string };
+	/** `outside`: all countries but this one. `campaign`: an id or name, or "targeted" for all that are called so. */
+	readonly scope: { readonly country?: string; readonly outside?: string; readonly organisation?: string; readonly campaign?: string };
 }
 
 export interface ClaimFinding {

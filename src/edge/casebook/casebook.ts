@@ -3,16 +3,20 @@
 
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
+import type { Feature } from "../../core/model/sighting.ts";
 import { type CampaignQuery, campaign, campaigns } from "./campaigns/campaigns.ts";
 import { type Decision, decisionLog, type MadeDecision } from "./campaigns/decision-log.ts";
 import { type Decided, decide } from "./campaigns/decisions.ts";
 import { doubtfulClocks } from "./campaigns/doubtful-clocks.ts";
+import { featureUsers, type HostUser, hostUsers } from "./campaigns/host-users.ts";
 import { type Membership, membership, type Relation, relation } from "./campaigns/relations.ts";
 import { type CampaignTimeline, timeline } from "./campaigns/timeline.ts";
 import { type CampaignTotals, campaignTotals } from "./campaigns/totals.ts";
+import { type Claims, createClaims } from "./claims.ts";
 import { proofsOf } from "./copies/proofs.ts";
 import { type Correlated, type CorrelationOptions, correlate } from "./correlation/correlation.ts";
 import type { Engine } from "./engine.ts";
+import { createExposureBook, type ExposureBook } from "./exposure/exposure.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Holdings, holdings } from "./hunting/holdings.ts";
 import { createHunt, type Hunt } from "./hunting/hunt.ts";
@@ -30,10 +34,11 @@ import {
 } from "./journal.ts";
 import type { Migration } from "./migrations/step.ts";
 import { migrate } from "./migrations.ts";
+import { createPeople, type People } from "./people/people.ts";
 import type { JournalTable } from "./schema/scan-tables.ts";
 import { type FileIdentity, type FileState, fileStates, markGone } from "./source-files.ts";
 import { openSqlite } from "./sqlite.ts";
-import { type MessageQuery, message, messages, raw, type StoredMessage } from "./stored-messages.ts";
+import { type MessageQuery, message, messages, messagesNamed, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
 import { inTransaction } from "./transaction.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
@@ -81,6 +86,8 @@ export interface Casebook {
 	beginRun(run: { readonly sources: readonly string[]; readonly detector: number }): Promise<Run>;
 	messages(query?: MessageQuery): AsyncGenerator<StoredMessage>;
 	message(sha256: string): Promise<StoredMessage | null>;
+	/** Those of these (SHA-256, hex) that are in the case, in no order; a few hundred at a time. */
+	messagesOf(sha256s: readonly string[]): Promise<StoredMessage[]>;
 	/** The raw message where it was kept, else null. */
 	raw(sha256: string): Promise<Uint8Array | null>;
 	/** Brings campaigns to what scans found and analysts decided by now. Processes take turns; who finds nothing new is done at once. */
@@ -99,6 +106,10 @@ export interface Casebook {
 	membership(campaign: string, sha256: string): Promise<Membership | null>;
 	/** What two campaigns (present ids) share, whether or not that links them. */
 	relation(one: string, other: string, isOperatorHost: (host: string) => boolean): Promise<Relation>;
+	/** Whose mail goes to a host, or to one below it, besides that of these campaigns (present ids). */
+	hostUsers(host: string, except: ReadonlySet<string>): Promise<HostUser[]>;
+	/** How many senders besides those of these campaigns (present ids) have a feature in their mail that contacts somebody without a click. */
+	featureUsers(feature: Feature, except: ReadonlySet<string>): Promise<number>;
 	/** Journals what an analyst says. What it does to memberships shows after the next correlation. Throws `usage` for the impossible. */
 	decide(decision: Decision): Promise<Decided>;
 	/** All that were made, oldest first. */
@@ -109,6 +120,12 @@ export interface Casebook {
 	verdicts(): Verdicts;
 	holdings(detector: number): Promise<Holdings>;
 	readonly watchList: WatchList;
+	/** Logs, the contacts they show, and whose address was whose. */
+	readonly exposure: ExposureBook;
+	/** Whom the case is about, who was told, what happened later. */
+	readonly people: People;
+	/** What others said of the case. */
+	readonly claims: Claims;
 	summary(): Promise<Summary>;
 	fingerprint(): Promise<string>;
 	readonly journal: Journal;
@@ -135,6 +152,7 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		beginRun: (run) => beginRun(engine, stamp, run),
 		messages: (query) => messages(db, query),
 		message: (sha256) => message(db, sha256),
+		messagesOf: (sha256s) => messagesNamed(db, sha256s),
 		raw: (sha256) => raw(db, sha256),
 		correlate: (options) => correlate(engine, options),
 		campaigns: (query) => campaigns(db, query),
@@ -145,12 +163,17 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		proofs: (messages) => proofsOf(db, messages),
 		membership: (campaign, sha256) => membership(db, campaign, sha256),
 		relation: (one, other, isOperatorHost) => relation(db, one, other, isOperatorHost),
+		hostUsers: (host, except) => hostUsers(db, host, except),
+		featureUsers: (feature, except) => featureUsers(db, feature, except),
 		decide: (decision) => inTransaction(engine, (trx) => decide(engine, trx, stamp(), decision)),
 		decisions: () => decisionLog(db),
 		hunt: createHunt(db),
 		verdicts: () => createVerdicts(db),
 		holdings: (detector) => holdings(db, detector),
 		watchList: createWatchList(engine, stamp),
+		exposure: createExposureBook(engine, stamp),
+		people: createPeople(engine, stamp),
+		claims: createClaims(engine, stamp),
 		summary: () => summarise(db),
 		fingerprint: () => fingerprint(db),
 		journal: {

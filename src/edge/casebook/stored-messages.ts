@@ -75,6 +75,13 @@ export async function message(db: Kysely<Tables>, sha256: string): Promise<Store
 	return (await complete(db, rows, new Map()))[0] ?? null;
 }
 
+/** Those of these that are in the case, in no order; a few hundred at a time. */
+export async function messagesNamed(db: Kysely<Tables>, sha256s: readonly string[]): Promise<StoredMessage[]> {
+	if (sha256s.length === 0) return [];
+	const rows = await db.selectFrom("message").selectAll().where("sha256", "in", sha256s.map(fromHex)).execute();
+	return complete(db, rows, new Map());
+}
+
 /** The raw message by its SHA-256 in hex, where it was kept, else null. */
 export async function raw(db: Kysely<Tables>, sha256: string): Promise<Uint8Array | null> {
 	const row = await db.selectFrom("raw").select("bytes").where("message", "=", fromHex(sha256)).executeTakeFirst();

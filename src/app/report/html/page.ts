@@ -7,7 +7,7 @@ import { capital, IDENTIFIER_MEANING, IDENTIFIER_WORDS, NO_PROOF } from "../word
 import { type CampaignsToShow, campaignsLead, campaignsSection } from "./campaigns.ts";
 import { html, type Markup, markupText } from "./markup.ts";
 import { type Figures, figureTables, GROUP_TITLES, leadSentence, sourceList } from "./overview.ts";
-import { POLICY, STYLE } from "./style.ts";
+import { policyOf, STYLE, styleWith } from "./style.ts";
 
 /** Groups that have a chapter; messages in which nothing was found are only counted. */
 export type Chapter = Exclude<Group, "nothing">;
@@ -34,6 +34,12 @@ export async function* writePage(
 	yield markupText(opening(head, figures, campaigns));
 	if (campaigns !== null) for await (const piece of campaignsSection(campaigns)) yield markupText(piece);
 	yield markupText(guide());
+	yield* mailChapters(figures, messages);
+	yield markupText(closing(head));
+}
+
+/** The messages themselves, the most telling first. */
+export async function* mailChapters(figures: Figures, messages: (chapter: Chapter) => AsyncIterable<Markup>): AsyncGenerator<string> {
 	for (const chapter of CHAPTERS) {
 		const total = figures.counts[chapter];
 		if (total === 0) continue;
@@ -45,21 +51,21 @@ export async function* writePage(
 		}
 		yield markupText(chapterEnd(total - shown));
 	}
-	yield markupText(closing(head));
 }
 
-/** Of a file that holds no script and loads nothing. */
-export function documentHead(title: string): Markup {
+/** Of a file that holds no script and loads nothing. `more`: style on top of the one that all reports have. */
+export function documentHead(title: string, more: Markup | null = null): Markup {
+	const style = more === null ? STYLE : styleWith(more);
 	return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-${STYLE}
+${style}
 </head>
 `;
 }

@@ -3,9 +3,9 @@
 // meaning hangs on colour alone.
 
 import { createHash } from "node:crypto";
-import { html, markupText } from "./markup.ts";
+import { html, type Markup, markupText } from "./markup.ts";
 
-export const STYLE = html`<style>
+const BASE = html`
 :root {
 	color-scheme: light dark;
 	--paper: #ffffff; --panel: #f6f5f2; --ink: #1c1d21; --soft: #575a63; --rule: #d9d7d0; --accent: #1d4f7c; --bar: #7c97b0;
@@ -126,19 +126,27 @@ pre.source mark i { color: inherit; }
 	h2, h3, h4, h5, summary { break-after: avoid; }
 	tr, pre.source, .places > li { break-inside: avoid; }
 }
-</style>`;
+`;
 
-const SHEET = markupText(STYLE).replace(/^<style>|<\/style>$/g, "");
+export const STYLE = html`<style>${BASE}</style>`;
+
+/** The same with more rules behind, as one sheet. */
+export function styleWith(more: Markup): Markup {
+	return html`<style>${BASE}${more}</style>`;
+}
 
 /**
  * Content Security Policy Level 3 for a meta element: nothing loads, nothing runs, nothing is sent; the one style sheet is known by its
  * hash. `frame-ancestors` and `sandbox` have no effect there.
  */
-export const POLICY = [
-	"default-src 'none'",
-	"script-src 'none'",
-	`style-src 'sha256-${createHash("sha256").update(SHEET).digest("base64")}'`,
-	...["img-src", "font-src", "media-src", "connect-src", "object-src", "frame-src", "base-uri", "form-action"].map(
-		(name) => `${name} 'none'`,
-	),
-].join("; ");
+export function policyOf(style: Markup): string {
+	const sheet = markupText(style).replace(/^<style>|<\/style>$/g, "");
+	return [
+		"default-src 'none'",
+		"script-src 'none'",
+		`style-src 'sha256-${createHash("sha256").update(sheet).digest("base64")}'`,
+		...["img-src", "font-src", "media-src", "connect-src", "object-src", "frame-src", "base-uri", "form-action"].map(
+			(name) => `${name} 'none'`,
+		),
+	].join("; ");
+}

@@ -1,0 +1,51 @@
+// Takes logs into a case: read in one pass, what they show of the case's hosts kept. A log that came before takes its own place.
+
+import { appError } from "../../core/model/app-error.ts";
+import type { LogContext } from "../../core/model/log-event.ts";
+import type { Casebook } from "../../edge/casebook/casebook.ts";
+import { readLogs } from "../../edge/logs/read-logs.ts";
+
+export interface TakeOptions {
+	readonly context: LogContext;
+	/** Id of a format; null: each file's content tells. */
+	readonly format: string | null;
+	/** Domains and addresses for whose accounts these logs speak; none: for all. */
+	readonly speaksFor: readonly string[];
+	/** Milliseconds that are added to their times. */
+	readonly clockOffset: number;
+	/** Minutes; null: each log's own habits tell. */
+	readonly gap: number | null;
+	readonly onProgress: (bytes: number) => void;
+	/** One line about a file that could not be read, or not to its end. */
+	readonly onProblem: (line: string) => void;
+}
+
+export interface Taken {
+	readonly files: number;
+	readonly bytes: number;
+}
+
+/** What cannot be read is told, and the rest is taken all the same. Throws `usage` where the case has nothing that a log could be asked for. */
+export async function takeLogs(casebook: Casebook, files: readonly string[], options: TakeOptions): Promise<Taken> {
+	const hosts = await casebook.exposure.watchedHosts();
+	if (hosts.length === 0)
+		throw appError("usage", "this case holds no mail that contacts anybody, and so no log can be searched: scan mailboxes first");
+	const { context, format, clockOffset, gap, speaksFor, onProgress, onProblem } = options;
+	let taking = casebook.exposure.take(hosts);
+	let [taken, bytes] = [0, 0];
+	for await (const event of readLogs(files, { hosts, context, format, clockOffset, gap, onProgress })) {
+		if (event.kind === "contacts") await taking.add(event.contacts);
+		else if (event.kind === "problem") {
+			onProblem(event.problem.startsWith(event.file) ? event.problem : `${event.file}: ${event.problem}`);
+			taking = casebook.exposure.take(hosts);
+		} else {
+			const { broken, contacts: _, ...facts } = event.log;
+			await taking.finish({ ...facts, log: event.file, speaksFor, offset: clockOffset });
+			if (broken) onProblem(`${event.file}: ${facts.problems.at(-1)?.problem ?? "it breaks off"}; what came before was read`);
+			taking = casebook.exposure.take(hosts);
+			taken++;
+			bytes += facts.size;
+		}
+	}
+	return { files: taken, bytes };
+}

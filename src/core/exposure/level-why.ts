@@ -1,0 +1,75 @@
+// Why a level: the sentences of an exposure. Each names what a log shows, and none of them says "safe".
+
+import type { Level, LogCitation } from "../model/exposure.ts";
+import type { Attribution } from "./attribution.ts";
+import type { JoinedContact } from "./log-contact.ts";
+import { readUserAgent } from "./user-agents.ts";
+
+/** Contacts that are told one by one. */
+const TOLD = 5;
+/** Accounts that are named of a contact that may be of several. */
+const NAMED = 50;
+
+const DID: Readonly<Record<Level, string>> = {
+	clicked: "followed a link to",
+	fetched: "fetched from",
+	"fetched-by-proxy": "fetched from",
+	blocked: "was refused",
+	"looked-up": "asked for, and no answer of it is logged,",
+	"no-evidence": "",
+	delivered: "",
+};
+
+export interface JudgedContact {
+	readonly contact: JoinedContact;
+	readonly attribution: Attribution;
+	readonly level: Level;
+	/** Which machine made it, or null. */
+	readonly machine: string | null;
+}
+
+/** Of contacts that are this account's, in order of time. */
+export function whyOf(contacts: readonly JudgedContact[]): string[] {
+	const sentences = contacts.slice(0, TOLD).map(sentenceOf);
+	if (contacts.length > TOLD) sentences.push(`${contacts.length - TOLD} more contacts of this account are cited.`);
+	const programs = new Set(contacts.flatMap(({ contact }) => contact.agents.map(programIn)).filter((text) => text !== null));
+	for (const program of [...programs].slice(0, TOLD)) sentences.push(program);
+	if (contacts.some(({ level }) => level === "fetched" || level === "clicked"))
+		sentences.push("The sender saw the address by which the network goes out, which need not be the one logged here.");
+	return sentences;
+}
+
+function sentenceOf({ contact, attribution, level, machine }: JudgedContact): string {
+	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : (contact.users[0] ?? "somebody");
+	const by = {
+		identifier: "the URL stands only in this account's copy",
+		lease: "that address was this account's then",
+		login: "that login is this account's",
+	}[attribution.way ?? "lease"];
+	const how = machine === null ? "" : `, by a machine (${machine}) rather than a person`;
+	return `${when(contact.time)} ${who} ${DID[level]} ${contact.host}${how}: ${by} (${cited(contact.citations)}).`;
+}
+
+/** Of a contact that may be of several people. */
+export function maybeWhy(contact: JoinedContact, { accounts, way }: Attribution): string {
+	const named = accounts.slice(0, NAMED).join(", ");
+	const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : "";
+	const reason =
+		way === "lease" ? "they had that address then" : way === "login" ? "the login fits them" : "nothing tells whose address that was";
+	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : "somebody";
+	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${named}${more}: ${reason} (${cited(contact.citations)}). It raises nobody's level.`;
+}
+
+function programIn(agent: string): string | null {
+	const { program, system, machine } = readUserAgent(agent);
+	if (machine !== null || (program === null && system === null)) return null;
+	return `Its user agent says ${[program ?? "an unknown program", system === null ? "" : `on ${system}`].join(" ").trim()}.`;
+}
+
+function when(time: number | null): string {
+	return time === null ? "At an unknown time" : `At ${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+function cited(citations: readonly LogCitation[]): string {
+	return citations.map(({ log, offset }) => `${log}, byte ${offset}`).join("; ");
+}

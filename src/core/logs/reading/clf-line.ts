@@ -1,0 +1,52 @@
+// Common log: the line that Apache, nginx, Squid and most proxies can write: client, identity, user, [time], "request", status, bytes, and in the combined
+// form "referer" and "agent"; what follows is the rest. Read by one regular expression without nested repetition.
+
+import { commonLogTime } from "./clock.ts";
+import { backslashed } from "./escapes.ts";
+
+export interface CommonLine {
+	/** Milliseconds since 1970. */
+	readonly time: number;
+	readonly client: string;
+	readonly user: string;
+	/** Empty where the request line is none. */
+	readonly method: string;
+	readonly target: string;
+	readonly status: string;
+	/** Null in the form without referer and agent. */
+	readonly agent: string | null;
+	/** What follows, trimmed. */
+	readonly rest: string;
+}
+
+const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"';
+const LINE = new RegExp(
+	`^(\\S+) \\S+ (.*?) ?\\[([^\\]]{20,40})\\] ${QUOTED} (\\d{3}|-) (?:\\d+|-)(?: ${QUOTED} ${QUOTED})?(?: (.*))?$`,
+	"s",
+);
+
+export function commonLine(line: string): CommonLine | null {
+	const match = LINE.exec(line);
+	if (match === null) return null;
+	const [, client = "", user = "", clock = "", request = "", status = "", , agent, rest = ""] = match;
+	const time = commonLogTime(clock);
+	if (time === null) return null;
+	const [, method = "", target = ""] = /^(\S+) (\S+)/.exec(backslashed(request)) ?? [];
+	return { time, client, user, method, target, status, agent: agent === undefined ? null : backslashed(agent), rest: rest.trim() };
+}
+
+/** Of any such line, wherever its time stands. */
+export function commonLineTime(line: string): number | null {
+	const from = line.indexOf("[");
+	const to = line.indexOf("]", from);
+	return from === -1 || to === -1 ? null : commonLogTime(line.slice(from + 1, to));
+}
+
+/** Quick: "[DD/" stands within the first half kilobyte, and a quote after it. */
+export function plausibleCommon(bytes: Uint8Array, start: number, end: number): boolean {
+	const bracket = bytes.indexOf(0x5b, start);
+	return bracket !== -1 && bracket < end - 28 && bracket - start < 512 && bytes[bracket + 3] === 0x2f && bytes[bracket + 27] === 0x5d;
+}
+
+/** Squid's own word at the end of its "combined" log: "TCP_MISS:HIER_DIRECT". */
+export const SQUID_RESULT = /^([A-Z][A-Z_]*):[A-Z][A-Z_]*$/;

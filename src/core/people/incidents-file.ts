@@ -1,0 +1,76 @@
+// Incidents file: what happened to somebody later, and whether it has to do with a campaign, which may well be unknown: "may or may not be connected" is a
+// state that a case must be able to hold. It never changes what is said of anybody's exposure.
+
+import type { Incident } from "../model/person.ts";
+import { isDate } from "./briefings-file.ts";
+
+export interface ReadIncidents {
+	readonly incidents: readonly Incident[];
+	readonly refused: readonly { readonly incident: string; readonly problem: string }[];
+}
+
+const CONNECTED = ["yes", "no", "unknown"] as const;
+const CONFIDENCE = ["none", "low", "medium", "high"] as const;
+const MOST = 10_000;
+const LONGEST = 2_000;
+
+/** `content`: the file as its YAML says, its objects as Maps. Throws an Error with one sentence where it is no list of incidents at all. */
+export function incidentsFrom(content: unknown): ReadIncidents {
+	const list = content instanceof Map ? (content.get("incidents") as unknown) : undefined;
+	if (!Array.isArray(list)) throw new Error('it has no list "incidents:"');
+	if (list.length > MOST) throw new Error(`it has ${list.length} incidents; ${MOST} are read at most`);
+	const incidents: Incident[] = [];
+	const refused: { incident: string; problem: string }[] = [];
+	for (const [index, entry] of list.entries()) {
+		const fields: ReadonlyMap<string, unknown> = entry instanceof Map ? entry : new Map();
+		const id = textOf(fields.get("id"));
+		try {
+			incidents.push(incidentOf(fields, id));
+		} catch (error) {
+			refused.push({ incident: id === "" ? `incident ${index + 1}` : id, problem: (error as Error).message });
+		}
+	}
+	return { incidents, refused };
+}
+
+function incidentOf(fields: ReadonlyMap<string, unknown>, id: string): Incident {
+	const text = (name: string): string => textOf(fields.get(name));
+	if (id === "") throw new Error("it has no id");
+	if (text("what") === "") throw new Error('it has no "what": what happened?');
+	const on = text("on").slice(0, 10);
+	if (!isDate(on)) throw new Error(`"on" is to be a date such as 2021-08-26; not "${text("on")}"`);
+	const account = text("account").toLowerCase();
+	if (account === "" && text("organisation") === "" && text("country") === "")
+		throw new Error("it names no account, organisation or country");
+	const why = text("why");
+	const connected = wordOf(fields.get("connected"), CONNECTED, "connected", "unknown");
+	if (connected !== "unknown" && why === "")
+		throw new Error(`it is said to be ${connected === "yes" ? "" : "un"}connected without a reason: "why"`);
+	return {
+		id,
+		on,
+		account: account === "" ? null : account,
+		organisation: text("organisation"),
+		country: text("country").toUpperCase(),
+		what: text("what"),
+		by: text("by"),
+		campaign: text("campaign") === "" ? null : text("campaign"),
+		connected,
+		confidence: wordOf(fields.get("confidence"), CONFIDENCE, "confidence", "none"),
+		why,
+	};
+}
+
+/** YAML reads yes and no as truth in its older version. */
+function wordOf<T extends string>(value: unknown, words: readonly T[], name: string, missing: T): T {
+	if (value === undefined || value === null) return missing;
+	const said = value === true ? "yes" : value === false ? "no" : textOf(value).toLowerCase();
+	const word = words.find((one) => one === said);
+	if (word === undefined) throw new Error(`"${name}" is to be one of ${words.join(", ")}; not "${textOf(value)}"`);
+	return word;
+}
+
+function textOf(value: unknown): string {
+	if (value instanceof Date) return value.toISOString().slice(0, 10);
+	return typeof value === "string" || typeof value === "number" ? String(value).trim().slice(0, LONGEST) : "";
+}

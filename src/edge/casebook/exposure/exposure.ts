@@ -1,0 +1,271 @@
+// Exposure in the case: logs that were taken in and the contacts they show, whose address was whose, and what of the case's mail a log is asked for.
+
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { sql } from "kysely";
+import type { Lease } from "../../../core/exposure/leases.ts";
+import type { LoggedContact } from "../../../core/exposure/log-contact.ts";
+import type { Span, TakenLog } from "../../../core/model/exposure.ts";
+import type { LogEvent } from "../../../core/model/log-event.ts";
+import type { Engine } from "../engine.ts";
+import { reversedHost } from "../findings.ts";
+import { appendEntry, type JournalDetail, type Stamp } from "../journal.ts";
+import type { Tables } from "../schema.ts";
+import { inTransaction } from "../transaction.ts";
+import { fromHex, keyText, storable, toHex, type Value } from "../values.ts";
+
+/** What is known of a log once it was read. */
+export interface ReadLog {
+	readonly log: string;
+	readonly sha256: string;
+	readonly format: string;
+	readonly size: number;
+	readonly lines: number;
+	readonly unread: number;
+	readonly problems: TakenLog["problems"];
+	/** Milliseconds since 1970. */
+	readonly coverage: readonly (readonly [number, number])[];
+	readonly speaksFor: readonly string[];
+	readonly offset: number;
+}
+
+export interface LogContactRow {
+	readonly event: LogEvent;
+	readonly offset: number;
+}
+
+/** A log that is being taken in. */
+export interface TakingLog {
+	/** Rows wait in memory until `finish`: a file's hash, which they are kept under, is known at its end. */
+	add(contacts: readonly LogContactRow[]): Promise<void>;
+	/** In one transaction the log takes the place of itself as it was taken in before. */
+	finish(log: ReadLog): Promise<void>;
+}
+
+export interface ExposureBook {
+	/** Hosts that logs are searched for, lower case, in order: those that mail contacts without a click, and those of links that single a reader out. */
+	watchedHosts(): Promise<string[]>;
+	take(watched: readonly string[]): TakingLog;
+	logs(): Promise<TakenLog[]>;
+	/** Whether this log was searched for these very hosts. */
+	isUpToDate(log: Pick<TakenLog, "sha256">, watched: readonly string[]): Promise<boolean>;
+	/** With these hosts and those below them, of all logs, in order of time. */
+	contacts(hosts: readonly string[]): Promise<LoggedContact[]>;
+	/** Hosts that any log shows a contact with, in order. */
+	contacted(): Promise<string[]>;
+	/** By host, the campaigns whose mail contacts it. */
+	campaignsOf(hosts: readonly string[]): Promise<Map<string, Set<string>>>;
+	/** Replaces those that came from the same source. Returns how many there are from it. */
+	putLeases(leases: readonly Lease[], from: JournalDetail & { readonly source: string }): Promise<number>;
+	leases(): Promise<Lease[]>;
+}
+
+const NAMED = 200;
+const BATCH = 2000;
+
+export function createExposureBook(engine: Engine, stamp: () => Stamp): ExposureBook {
+	const { db } = engine;
+	return {
+		watchedHosts: () => watchedHosts(db),
+		take: (watched) => takeLog(engine, stamp, watched),
+		logs: () => takenLogs(db),
+		async isUpToDate({ sha256 }, watched) {
+			const row = await db.selectFrom("log_file").select("watched").where("sha256", "=", fromHex(sha256)).executeTakeFirst();
+			return row !== undefined && toHex(row.watched) === watchDigest(watched);
+		},
+		contacts: (hosts) => contactsOf(db, hosts),
+		async contacted() {
+			const rows = await db.selectFrom("log_contact").select("host").distinct().execute();
+			return rows.map(({ host }) => reversedHost(host)).sort();
+		},
+		campaignsOf: (hosts) => campaignsOf(db, hosts),
+		putLeases: (leases, from) =>
+			inTransaction(engine, async (trx) => {
+				const now = stamp();
+				await engine.takeTurn(trx, "journal");
+				const source = storable(from.source);
+				await trx.deleteFrom("lease").where("source", "=", source).execute();
+				for (let at = 0; at < leases.length; at += BATCH) {
+					const some = leases.slice(at, at + BATCH);
+					const values = some.flatMap(({ first, last, begins, ends, account }): Value[] => [
+						first,
+						last,
+						begins,
+						ends,
+						keyText(account, "name"),
+						source,
+					]);
+					await engine.insert(trx, "lease", values, "replace");
+				}
+				await appendEntry(engine, trx, now, "leases.imported", { ...from, leases: leases.length });
+				return leases.length;
+			}),
+		async leases() {
+			const rows = await db.selectFrom("lease").selectAll().execute();
+			return rows.map(({ address, until, begins, ends, account }) => ({
+				...{ first: address, last: until, begins: Number(begins), ends: Number(ends), account },
+			}));
+		},
+	};
+}
+
+async function watchedHosts(db: Kysely<Tables>): Promise<string[]> {
+	const rows = await db
+		.selectFrom("contact")
+		.innerJoin("explanation", "explanation.id", "contact.explanation")
+		.select("contact.host")
+		.distinct()
+		.where(({ eb, or }) =>
+			or([eb("explanation.trigger", "<>", "click"), eb("explanation.identifier", "in", ["address", "opaque", "unique"])]),
+		)
+		.where("explanation.channel", "in", ["http", "dns"])
+		.execute();
+	return rows
+		.map(({ host }) => reversedHost(host))
+		.filter((host) => host !== "")
+		.sort();
+}
+
+function watchDigest(watched: readonly string[]): string {
+	return createHash("sha256").update(watched.join("\n")).digest("hex");
+}
+
+function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[]): TakingLog {
+	let waiting: LogContactRow[] = [];
+	return {
+		async add(contacts) {
+			waiting.push(...contacts);
+		},
+		async finish(log) {
+			const sha256 = fromHex(log.sha256);
+			await inTransaction(engine, async (trx) => {
+				const now = stamp();
+				await engine.takeTurn(trx, "journal");
+				await trx.deleteFrom("log_contact").where("log", "=", sha256).execute();
+				for (let at = 0; at < waiting.length; at += BATCH) {
+					const values = waiting.slice(at, at + BATCH).flatMap(({ event, offset }) => contactValues(sha256, event, offset));
+					await engine.insert(trx, "log_contact", values, "replace");
+				}
+				const { log: path, format, size, lines, unread, problems, coverage, speaksFor, offset } = log;
+				const values: Value[] = [
+					...[sha256, storable(path), format, size, lines, unread, storable(JSON.stringify(problems)), JSON.stringify(coverage)],
+					...[JSON.stringify(speaksFor), offset, fromHex(watchDigest(watched)), now.time],
+				];
+				await engine.insert(trx, "log_file", values, "replace");
+				const spoken =
+					coverage.length === 0 ? {} : { from: iso(coverage[0]?.[0] ?? 0), to: iso(coverage.at(-1)?.[1] ?? 0), gaps: coverage.length - 1 };
+				await appendEntry(engine, trx, now, "log.taken", {
+					...{ log: path, sha256: log.sha256, format, lines, unread, contacts: waiting.length },
+					...spoken,
+				});
+			});
+			waiting = [];
+		},
+	};
+}
+
+function contactValues(log: Uint8Array, event: LogEvent, offset: number): Value[] {
+	const { host, time, kind, outcome, status, client, url, agent, user } = event;
+	return [
+		...[keyText(reversedHost(host), "name"), time ?? -1, log, offset, kind, outcome, status ?? 0],
+		...[client, url, agent, user].map((text) => storable(text ?? "")),
+	];
+}
+
+async function takenLogs(db: Kysely<Tables>): Promise<TakenLog[]> {
+	const rows = await db.selectFrom("log_file").selectAll().orderBy("log").orderBy("sha256").execute();
+	const counts = await db
+		.selectFrom("log_contact")
+		.select(["log", ({ fn }) => fn.countAll().as("contacts")])
+		.groupBy("log")
+		.execute();
+	const contacts = new Map(counts.map(({ log, contacts }) => [toHex(log), Number(contacts)]));
+	return rows.map((row) => ({
+		log: row.log,
+		sha256: toHex(row.sha256),
+		format: row.format,
+		size: Number(row.size),
+		lines: Number(row.lines),
+		unread: Number(row.unread),
+		problems: JSON.parse(row.problems) as TakenLog["problems"],
+		coverage: (JSON.parse(row.coverage) as [number, number][]).map(([from, to]): Span => ({ from: iso(from), to: iso(to) })),
+		speaksFor: JSON.parse(row.speaks_for) as string[],
+		skew: null,
+		offset: Number(row.offset),
+		added: row.added,
+		contacts: contacts.get(toHex(row.sha256)) ?? 0,
+	}));
+}
+
+async function contactsOf(db: Kysely<Tables>, hosts: readonly string[]): Promise<LoggedContact[]> {
+	const found: LoggedContact[] = [];
+	for (let at = 0; at < hosts.length; at += NAMED) {
+		const keys = hosts.slice(at, at + NAMED).map((host) => keyText(reversedHost(host), "name"));
+		const rows = await db
+			.selectFrom("log_contact")
+			.innerJoin("log_file", "log_file.sha256", "log_contact.log")
+			.select(["log_contact.host", "log_contact.time", "log_contact.log as sha256", "log_file.log as log", "log_contact.offset as offset"])
+			.select([
+				"log_contact.kind",
+				"log_contact.outcome",
+				"log_contact.status",
+				"log_contact.client",
+				"log_contact.url",
+				"log_contact.agent",
+				"log_contact.user",
+			])
+			.where("log_contact.host", "in", keys)
+			.orderBy("log_contact.host")
+			.orderBy("log_contact.time")
+			.execute();
+		for (const row of rows)
+			found.push({
+				kind: row.kind as LogEvent["kind"],
+				time: Number(row.time) === -1 ? null : Number(row.time),
+				client: orNull(row.client),
+				host: reversedHost(row.host),
+				url: orNull(row.url),
+				outcome: row.outcome as LogEvent["outcome"],
+				status: Number(row.status) === 0 ? null : Number(row.status),
+				agent: orNull(row.agent),
+				user: orNull(row.user),
+				citation: { log: row.log, sha256: toHex(row.sha256), offset: Number(row.offset) },
+			});
+	}
+	return found.sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
+}
+
+async function campaignsOf(db: Kysely<Tables>, hosts: readonly string[]): Promise<Map<string, Set<string>>> {
+	const campaigns = new Map<string, Set<string>>();
+	for (let at = 0; at < hosts.length; at += NAMED) {
+		const some = hosts.slice(at, at + NAMED);
+		const rows = await db
+			.selectFrom("contact")
+			.innerJoin("sighting", "sighting.message", "contact.message")
+			.innerJoin("strand", "strand.id", "sighting.strand")
+			.leftJoin("pinned", "pinned.message", "contact.message")
+			.select(["contact.host as host", sql<string>`coalesce(pinned.campaign, strand.campaign)`.as("campaign")])
+			.distinct()
+			.where(
+				"contact.host",
+				"in",
+				some.map((host) => reversedHost(host)),
+			)
+			.execute();
+		for (const { host, campaign } of rows) {
+			const plain = reversedHost(host);
+			const of = campaigns.get(plain) ?? new Set();
+			campaigns.set(plain, of);
+			of.add(campaign);
+		}
+	}
+	return campaigns;
+}
+
+function iso(time: number): string {
+	return new Date(time).toISOString();
+}
+
+function orNull(text: string): string | null {
+	return text === "" ? null : text;
+}
