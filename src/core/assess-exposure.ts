@@ -80,9 +80,14 @@ interface Judged {
 function judge({ deliveries, references }: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Judged {
 	const copies = copiesHeld(references);
 	const recipients = new Set(deliveries.keys());
+	const logs = new Map(facts.logs.map((log) => [log.sha256, log]));
+	const mayShow = (sha256: string, account: string): boolean => {
+		const log = logs.get(sha256);
+		return log === undefined || speaksFor(log, account);
+	};
 	const joined = [...Map.groupBy(contacts, ({ host }) => host).values()].flatMap(joinContacts);
 	const attributed = joined.flatMap((contact) => {
-		const attribution = attribute(contact, { ...facts, copies, recipients });
+		const attribution = attribute(contact, { ...facts, copies, recipients, mayShow });
 		return attribution === null ? [] : [{ contact, attribution }];
 	});
 	const timeOf = (account: string): number | null => timeIn(deliveries.get(account) ?? null);

@@ -44,7 +44,8 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
 	return withCampaigns(options.case, async (casebook) => {
 		const targeted = await targetedCampaigns(casebook);
 		const chosen = options.campaign === undefined ? targeted : await named(casebook, options.campaign);
-		const { exported, warnings } = await exportCase(casebook, chosen, targeted, labels);
+		const { exposuresOf } = await import("../exposure/case-exposures.ts");
+		const { exported, warnings } = await exportCase(casebook, chosen, targeted, labels, await Array.fromAsync(exposuresOf(casebook)));
 		warn(exported, warnings);
 		const text = [...format.write(exported)].join("");
 		const { out } = options;

@@ -6,6 +6,7 @@ import { addCampaigns } from "./campaigns-options.ts";
 import { addClaims } from "./claims-options.ts";
 import { EXIT } from "./exit.ts";
 import { addExport } from "./export-options.ts";
+import { addExposure } from "./exposure-options.ts";
 import { addHunt } from "./hunt-options.ts";
 import { addRehearse } from "./rehearse-options.ts";
 import { addReport } from "./report-options.ts";
@@ -101,6 +102,7 @@ function createProgram(finish: (code: number) => void): Command {
 
 	addCampaigns(program, finish);
 	addHunt(program, finish);
+	addExposure(program, finish);
 	addClaims(program, finish);
 	addExport(program, finish);
 	addRehearse(program, finish);
@@ -112,7 +114,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.description("a made-up case from beginning to end: what `npm start` runs without arguments")
 		.action(async () => {
 			const { storyCommand } = await import("./story.ts");
-			finish(await storyCommand());
+			finish(await storyCommand(main));
 		});
 
 	addSelftest(program, finish);

@@ -2,7 +2,21 @@
 
 import { once } from "node:events";
 
+/** Commands that another runs for their effect alone. */
+let quiet = 0;
+
+/** Nothing that `act` prints appears; what goes wrong does, on standard error. */
+export async function quietly<T>(act: () => Promise<T>): Promise<T> {
+	quiet++;
+	try {
+		return await act();
+	} finally {
+		quiet--;
+	}
+}
+
 export async function print(text: string): Promise<void> {
+	if (quiet > 0) return;
 	if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
 

@@ -1,53 +1,87 @@
-// The whole story, as `npm start` tells it without arguments: a made-up case of the shape of 2021, swept, put together and reported, by the very commands
-// that real mail takes. It lies in a fresh folder of the system's, so that it never mixes with a case of the user's own, works from a folder that may
-// only be read, and as often as one likes.
+// The whole story, as `npm start` tells it without arguments: a made-up case of the shape of 2021, swept, put together, held against logs, people and what
+// was said of it, and reported, by the very commands that real mail takes. It lies in a fresh folder of the system's, so that it never mixes with a case of the
+// user's own, works from a folder that may only be read, and as often as one likes.
 
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
-import { count, counted } from "../report/shown-text.ts";
-import { campaignsCommand } from "./campaigns.ts";
 import { EXIT } from "./exit.ts";
-import { print } from "./output.ts";
-import { createProgress } from "./progress.ts";
-import { reportCommand } from "./report.ts";
-import { scanCommand } from "./scan.ts";
+import { print, quietly } from "./output.ts";
+import { openUserCase } from "./user-case.ts";
 
 /** Small enough for a minute on two cores, and always the same. */
 const REHEARSAL = { shape: "ipac-2021", seed: 2021, size: 2000, evasion: 1 } as const;
 
-/** Ends with 0 when the story ran: that something targeted is in it, is its point. */
-export async function storyCommand(): Promise<number> {
+/** Runs a command of the command line; its exit code. */
+type Run = (argv: readonly string[]) => Promise<number>;
+
+/** `run`: the command line itself. Ends with 0 when the story ran: that something targeted is in it, is its point. */
+export async function storyCommand(run: Run): Promise<number> {
 	const folder = await freshFolder();
 	const [rehearsal, location, page] = [join(folder, "rehearsal"), join(folder, "case"), join(folder, "report.html")];
 	await print("A made-up case in the shape of the 2021 mails: nobody in it exists, nothing is sent, nothing is contacted.\n");
 	await print(`It lies in ${folder}; delete that when you have seen enough.\n`);
 
 	const { shape, seed, size, evasion } = REHEARSAL;
-	await step(1, `counterpixel rehearse --shape ${shape} --seed ${seed} --size ${size} --evasion ${evasion} --out ${rehearsal}`);
-	const { rehearse } = await import("../rehearsal/rehearse.ts");
-	const progress = createProgress(process.stderr, () => performance.now());
-	const { messages, attacks, accounts, mail } = await rehearse({
-		...REHEARSAL,
-		out: rehearsal,
-		onProgress: ({ bytes, messages, total }) => progress.update(bytes, (bytes * total) / messages, counted(messages, "message")),
-	});
-	progress.clear();
-	await print(
-		`${counted(messages, "message")} in ${counted(accounts, "mailbox", "mailboxes")}; ${count(attacks)} of them are the campaign.\n`,
-	);
-
-	await step(2, `counterpixel scan ${mail} --case ${location}`);
-	const scanned = await scanCommand([mail], { case: location, report: false });
-	if (scanned > EXIT.targeted) return scanned;
-
-	await step(3, `counterpixel campaigns --case ${location}`);
-	await campaignsCommand(undefined, { case: location });
-
-	await step(4, `counterpixel report --case ${location} --out ${page}`);
-	await reportCommand({ case: location, out: page });
+	const made = [
+		"rehearse",
+		"--shape",
+		shape,
+		"--seed",
+		String(seed),
+		"--size",
+		String(size),
+		"--evasion",
+		String(evasion),
+		"--out",
+		rehearsal,
+	];
+	const inCase = ["--case", location];
+	const file = (name: string): string => join(rehearsal, name);
+	let step = 0;
+	const tell = async (argv: readonly string[], silent = false): Promise<boolean> => {
+		await print(`\n${++step}. counterpixel ${argv.join(" ")}\n\n`);
+		const code = silent ? await quietly(() => run(argv)) : await run(argv);
+		return code <= EXIT.targeted;
+	};
+	const told =
+		(await tell(made)) &&
+		(await tell(["scan", file("mail"), ...inCase, "--no-report"])) &&
+		(await tell(["people", "import", file("people.csv"), ...inCase])) &&
+		(await tell(["campaigns", ...inCase])) &&
+		(await takeLogs(rehearsal, inCase, tell)) &&
+		(await tell(["brief", "import", file("briefings.csv"), ...inCase])) &&
+		(await tell(["incidents", "import", file("incidents.yaml"), ...inCase])) &&
+		(await tell(["claims", file("claims.yaml"), ...inCase])) &&
+		(await tell(["report", ...inCase, "--out", page]));
+	if (!told) return EXIT.failure;
+	const casebook = await openUserCase(location);
+	try {
+		const { storyEnding } = await import("../report/story-ending.ts");
+		await print(`\n${(await storyEnding(casebook)).join("\n")}\n\n${page}\n`);
+	} finally {
+		await casebook.close();
+	}
 	return EXIT.fine;
+}
+
+/** The logs of one organisation after the other, each for its own people; what all of them show is printed with the last. */
+async function takeLogs(
+	rehearsal: string,
+	inCase: readonly string[],
+	tell: (argv: readonly string[], silent?: boolean) => Promise<boolean>,
+): Promise<boolean> {
+	const { logs } = JSON.parse(await readFile(join(rehearsal, "truth.json"), "utf8")) as {
+		logs: readonly { path: string; organisation: string }[];
+	};
+	const sites = [...Map.groupBy(logs, ({ organisation }) => organisation)];
+	for (const [index, [organisation, of]] of sites.entries()) {
+		const files = of.map(({ path }) => join(rehearsal, path));
+		const argv = ["exposure", ...files, "--leases", join(rehearsal, "leases.csv"), "--for", organisation, ...inCase];
+		if (!(await tell(argv, index < sites.length - 1))) return false;
+	}
+	return true;
 }
 
 async function freshFolder(): Promise<string> {
@@ -58,8 +92,4 @@ async function freshFolder(): Promise<string> {
 			cause: error,
 		});
 	}
-}
-
-function step(number: number, command: string): Promise<void> {
-	return print(`\n${number}. ${command}\n\n`);
 }

@@ -24,6 +24,10 @@ export function describeClaims(findings: readonly ClaimFinding[], screen: Screen
 	return `${[...lines, `${counted(findings.length, "claim")}: ${totals.join(", ")}.`].join("\n")}\n`;
 }
 
+function indented(line: string): string {
+	return `  ${line}`;
+}
+
 function describeClaim({ claim, verdict, why, gaps }: ClaimFinding, screen: Screen): string[] {
 	const paint = painter(screen);
 	const { id, text, by, on, source } = claim;
@@ -33,7 +37,7 @@ function describeClaim({ claim, verdict, why, gaps }: ClaimFinding, screen: Scre
 	const rest = named.length === 0 ? "" : ` Still to be told: ${named.join(", ")}${more}.`;
 	return [
 		`${paint("bold", VERDICT_WORDS[verdict])}  ${paint("soft", shownText(id, 60))}`,
-		...wrap(said, screen.width, 2),
-		...wrap(`Found: ${shownText(why, 2_000)}${rest}`, screen.width, 2),
+		...wrap(said, screen.width - 2).map(indented),
+		...wrap(`Found: ${shownText(why, 2_000)}${rest}`, screen.width - 2).map(indented),
 	];
 }

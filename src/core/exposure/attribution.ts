@@ -21,6 +21,8 @@ export interface AttributionFacts {
 	readonly leases: Leases;
 	/** Recipients of the campaign. */
 	readonly recipients: ReadonlySet<string>;
+	/** Whether a log (SHA-256) speaks for an account: two organisations may use the same private addresses. */
+	readonly mayShow: (log: string, account: string) => boolean;
 	/** Only this campaign's mail contacts the host: then its name alone tells, without a URL. */
 	readonly isOwnHost: (host: string) => boolean;
 	readonly addressKey: (client: string) => string | null;
@@ -36,9 +38,10 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 	if (held?.individual && held.accounts.length === 1) return { accounts: held.accounts, way: "identifier", click };
 	// A picture that is everybody's, on a host that is everybody's, may have been seen anywhere.
 	if (held !== null && !held.individual && !own) return null;
+	const shown = (account: string): boolean => contact.logs.every((log) => facts.mayShow(log, account));
 	const among = (accounts: readonly string[]): string[] =>
 		accounts.filter((account) => recipients.has(account) && (held === null || held.accounts.includes(account)));
-	const leased = [...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))];
+	const leased = [...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))].filter(shown);
 	if (leased.length > 0) {
 		const fitting = among(leased);
 		// Somebody's who received nothing: a mail that was passed on, or another reason to go there.
@@ -46,9 +49,9 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 		// Of two who share an address, only one may have received it; the other may still have been sent it.
 		return { accounts: fitting.length === 1 && leased.length > 1 ? leased : fitting, way: "lease", click };
 	}
-	const named = among([...recipients].filter((account) => contact.users.some((user) => isLogin(user, account))));
+	const named = among([...recipients].filter((account) => shown(account) && contact.users.some((user) => isLogin(user, account))));
 	if (named.length > 0) return { accounts: named, way: "login", click };
-	return { accounts: held?.accounts ?? [...recipients].sort(), way: null, click };
+	return { accounts: (held?.accounts ?? [...recipients].sort()).filter(shown), way: null, click };
 }
 
 function leasedAt(client: string, time: number | null, { leases, addressKey }: AttributionFacts): readonly string[] {

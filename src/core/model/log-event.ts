@@ -88,3 +88,22 @@ export interface LogFormat {
 	 */
 	readonly order?: "directives" | "all";
 }
+
+/** A log that is no text: frames one after another (dnstap in a frame stream). Read from its beginning to its end by src/edge/logs/binary-log.ts. */
+export interface BinaryLogFormat {
+	readonly id: string;
+	readonly name: string;
+	/** `head`: the file's first bytes, at most 64 KiB. */
+	detect(head: Uint8Array): boolean;
+	reader(context: LogContext): FrameReader;
+}
+
+export interface FrameReader {
+	/**
+	 * Length in bytes of the frame that begins at `start`, that which tells it included; null where that is not told before `end`. One that never
+	 * comes to its end is damage, so that any bytes may be given.
+	 */
+	frameLength(bytes: Uint8Array, start: number, end: number): number | null;
+	/** A whole frame. `event` as LineReader's `read`; `time` also of one that tells of no contact, null where it has none. */
+	read(bytes: Uint8Array, start: number, end: number): { readonly event: LogEvent | LogProblem | null; readonly time: number | null };
+}

@@ -1,0 +1,144 @@
+// Exposures on a terminal: what the logs show of each campaign, targeted ones first; who it is about; and from when to when each log speaks, since silence
+// says something only then.
+
+import { LEVELS, type Level, type TakenLog } from "../../core/model/exposure.ts";
+import { minuteInWords } from "./campaigns-words.ts";
+import type { CampaignExposure } from "./exposure-totals.ts";
+import { count, counted, shownText } from "./shown-text.ts";
+import { columnWidths, tableLine, wrap } from "./terminal/columns.ts";
+import { painter, type Screen } from "./terminal/screen.ts";
+
+export interface ExposureView {
+	readonly campaigns: ReadonlyMap<string, CampaignExposure>;
+	readonly named: ReadonlyMap<string, { readonly name: string | null; readonly targeted: boolean }>;
+	readonly logs: readonly TakenLog[];
+	/** SHA-256 of logs that were searched for other hosts than the case has now. */
+	readonly stale: ReadonlySet<string>;
+	readonly all: boolean;
+}
+
+export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
+	clicked: "followed a link",
+	fetched: "fetched it",
+	"fetched-by-proxy": "a machine fetched it",
+	blocked: "was refused",
+	"looked-up": "looked the name up",
+	"no-evidence": "no evidence",
+	delivered: "cannot be known",
+};
+
+export const LEVEL_MEANING: Readonly<Record<Level, string>> = {
+	clicked: "the sender knows that they read it, when, from where and with what",
+	fetched: "the sender knows when it was opened, from where and with what",
+	"fetched-by-proxy": "an image proxy or scanner asked, not the person's program",
+	blocked: "a rule of the network forbade the request; nothing reached the sender",
+	"looked-up": "only the name was looked up",
+	"no-evidence": "a log speaks from its arrival on and shows nothing: no proof of safety",
+	delivered: "it came when no log speaks",
+};
+
+/** Accounts of a campaign; all with --all. */
+const MOST_ROWS = 12;
+const MOST_CAMPAIGNS = 6;
+
+export function describeExposures(view: ExposureView, screen: Screen): string {
+	const { campaigns, named, logs, all } = view;
+	const ids = [...campaigns.keys()].sort(
+		(a, b) =>
+			Number(named.get(b)?.targeted ?? false) - Number(named.get(a)?.targeted ?? false) || evidence(campaigns, b) - evidence(campaigns, a),
+	);
+	const told = all ? ids : ids.filter((id, index) => named.get(id)?.targeted || (index < MOST_CAMPAIGNS && evidence(campaigns, id) > 0));
+	const blocks = told.map((id) => describeCampaign(id, campaigns.get(id) as CampaignExposure, view, screen));
+	const rest = ids.length - told.length;
+	const lines = [
+		...blocks.flatMap((block) => [...block, ""]),
+		...(campaigns.size === 0
+			? wrap("No campaign of this case singles its readers out: there is nothing that a log could show of anybody.", screen.width)
+			: []),
+		...(rest > 0
+			? wrap(`${counted(rest, "more campaign")} with individual references, none of them targeted: --all shows them.`, screen.width)
+			: []),
+		...describeLogs(logs, view.stale, screen),
+	];
+	return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Each line, the first too, begins with `indent` blanks. */
+function indented(text: string, width: number, indent: number): string[] {
+	return wrap(text, width - indent).map((line) => " ".repeat(indent) + line);
+}
+
+function evidence(campaigns: ReadonlyMap<string, CampaignExposure>, id: string): number {
+	const { levels, accounts } = campaigns.get(id) as CampaignExposure;
+	return accounts - (levels.get("no-evidence") ?? 0) - (levels.get("delivered") ?? 0);
+}
+
+function describeCampaign(
+	id: string,
+	{ accounts, levels, rows, maybe }: CampaignExposure,
+	{ named, all }: ExposureView,
+	screen: Screen,
+): string[] {
+	const paint = painter(screen);
+	const about = named.get(id);
+	const title = [id, about?.name ? shownText(about.name, 60) : "", about?.targeted ? "targeted" : ""]
+		.filter((word) => word !== "")
+		.join("  ");
+	const table = LEVELS.flatMap((level) => {
+		const number = levels.get(level) ?? 0;
+		return number === 0 ? [] : [[count(number), LEVEL_WORDS[level], LEVEL_MEANING[level]]];
+	});
+	const columns = [{ side: "right", least: 3 }, { least: 8 }, { least: 10 }] as const;
+	const widths = columnWidths(table, columns, screen.width - 2);
+	const shown = all ? rows : rows.slice(0, MOST_ROWS);
+	return [
+		paint("bold", title),
+		...indented(`${counted(accounts, "account")} received it:`, screen.width, 2),
+		...table.map((row) => `  ${tableLine(row, columns, widths)}`),
+		...(maybe > 0
+			? wrap(
+					`${counted(maybe, "line")} of logs may be of several people, and ${maybe === 1 ? "raises" : "raise"} nobody's level.`,
+					screen.width,
+					2,
+				)
+			: []),
+		...shown.flatMap(({ account, person, level, why, leaked }) => [
+			`  ${paint(level === "clicked" || level === "fetched" ? "names" : null, LEVEL_WORDS[level])}: ${shownText(person === null ? account : `${person}, ${account}`, 120)}`,
+			...indented(shownText(why[0] ?? "", 600), screen.width, 4),
+			...(leaked.userAgent.length > 0
+				? indented(shownText(why.find((sentence) => sentence.startsWith("Its user agent")) ?? "", 200), screen.width, 4)
+				: []),
+		]),
+		...(rows.length > shown.length ? [`  and ${count(rows.length - shown.length)} more: --all, or --json`] : []),
+	];
+}
+
+function describeLogs(logs: readonly TakenLog[], stale: ReadonlySet<string>, screen: Screen): string[] {
+	if (logs.length === 0) return ["", ...wrap("No log was taken in yet: nothing is known of who opened what.", screen.width)];
+	const paint = painter(screen);
+	return ["", paint("bold", "Logs"), ...logs.flatMap((log) => describeLog(log, stale.has(log.sha256), screen))];
+}
+
+function describeLog(
+	{ log, format, lines, unread, problems, coverage, speaksFor, contacts, offset }: TakenLog,
+	stale: boolean,
+	screen: Screen,
+): string[] {
+	const [first, last] = [coverage[0]?.from, coverage.at(-1)?.to];
+	const spoken =
+		first === undefined || last === undefined ? "no line tells a time" : `speaks from ${minuteInWords(first)} to ${minuteInWords(last)}`;
+	const gaps = coverage.slice(1).map(({ from }, index) => `${minuteInWords(coverage[index]?.to ?? "")} to ${minuteInWords(from)}`);
+	const silent =
+		gaps.length === 0 ? "" : `, silent ${gaps.slice(0, 5).join(", ")}${gaps.length > 5 ? ` and ${gaps.length - 5} times more` : ""}`;
+	const whose =
+		speaksFor.length === 0 ? "for whom was not told" : `for ${speaksFor.slice(0, 5).join(", ")}${speaksFor.length > 5 ? " and more" : ""}`;
+	const facts = `${format}, ${counted(lines, "line")}, ${counted(contacts, "contact")} with hosts of the case; ${whose}; ${spoken}${silent}.`;
+	return [
+		`  ${shownText(log, screen.width - 2)}`,
+		...indented(facts, screen.width, 4),
+		...(offset === 0 ? [] : indented(`Its times were moved by ${offset / 1000} s (--clock).`, screen.width, 4)),
+		...(unread === 0 ? [] : indented(`${counted(unread, "line")} could not be read:`, screen.width, 4)),
+		...problems.slice(0, 3).flatMap(({ offset, problem }) => indented(`byte ${offset}: ${shownText(problem, 200)}`, screen.width, 6)),
+		...(stale ? indented("The case has other hosts by now than this log was searched for: take it in again.", screen.width, 4) : []),
+	];
+}
