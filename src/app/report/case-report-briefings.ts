@@ -78,7 +78,9 @@ function byLevel(a: Level, b: Level): number {
 	return LEVELS.indexOf(a) - LEVELS.indexOf(b);
 }
 
+const collator = new Intl.Collator("en", { numeric: true });
+
 /** "Person 9" before "Person 12". */
 function byLabel(a: Who, b: Who): number {
-	return a.label.localeCompare(b.label, "en", { numeric: true });
+	return collator.compare(a.label, b.label);
 }

@@ -242,8 +242,8 @@ export interface ReportedLog {
 	readonly unread: number;
 	readonly contacts: number;
 	readonly coverage: Cut<Span>;
-	/** "all accounts", "chamber.example". */
-	readonly speaksFor: string;
+	/** "chamber.example"; null where that was not told, so that it counts for all accounts. */
+	readonly speaksFor: string | null;
 	readonly skew: number | null;
 	readonly offset: number;
 }

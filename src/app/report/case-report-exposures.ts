@@ -125,7 +125,6 @@ function reportedLog({ speaksFor, coverage, problems: _, added: __, ...log }: Ta
 		...log,
 		log: names.text(fileName(log.log)),
 		coverage: cut(coverage, MAX_SPANS, (span) => span),
-		speaksFor:
-			speaksFor.length === 0 ? "all accounts" : names.text(speaksFor.slice(0, 5).join(", ")) + (speaksFor.length > 5 ? " and others" : ""),
+		speaksFor: speaksFor.length === 0 ? null : names.text(speaksFor.slice(0, 5).join(", ")) + (speaksFor.length > 5 ? " and others" : ""),
 	};
 }

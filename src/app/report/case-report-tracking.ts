@@ -104,7 +104,7 @@ function identifierSentence(copy: Copy, { named }: Names): string {
 	const { proof } = copy;
 	if (proof === null || proof.pieces.length === 0 || proof.kind !== "unique") return said;
 	return named
-		? `${said} ${proofInWords(proof)}.`
+		? `${said} ${proofInWords(proof)}`
 		: `${said} ${capital(listed(proof.pieces))} ${proof.pieces.length === 1 ? "differs" : "differ"} from copy to copy.`;
 }
 

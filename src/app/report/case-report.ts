@@ -43,7 +43,7 @@ export async function writeCaseReport(casebook: Casebook, file: string, choices:
 async function* pages(casebook: Casebook, data: CaseReportData): AsyncGenerator<string> {
 	yield* caseReportTop(data, MAIL);
 	const { figures, messages } = await readChapters({ casebook, rawOf: (message) => rawOf(casebook, message) });
-	yield markupText(html`${figureTables(figures)}
+	yield markupText(html`${figureTables(figures, data.named)}
 ${
 	!data.named &&
 	html`<p class="note">Single messages name their readers, and are left out here. A report that was made with <code>--name-people</code> has them.</p>

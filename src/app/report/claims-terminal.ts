@@ -19,7 +19,8 @@ export function describeClaims(findings: readonly ClaimFinding[], screen: Screen
 	const lines = findings.flatMap((finding) => [...describeClaim(finding, screen), ""]);
 	const totals = (["agrees", "differs", "not-comparable"] as const).flatMap((verdict) => {
 		const number = findings.filter((finding) => finding.verdict === verdict).length;
-		return number === 0 ? [] : [`${number} ${VERDICT_WORDS[verdict]}`];
+		const word = number === 1 ? VERDICT_WORDS[verdict] : VERDICT_WORDS[verdict].replace(/s$/, "");
+		return number === 0 ? [] : [`${number} ${word}`];
 	});
 	return `${[...lines, `${counted(findings.length, "claim")}: ${totals.join(", ")}.`].join("\n")}\n`;
 }

@@ -16,7 +16,8 @@ function lineOf(line: string, context: LogContext): { readonly time: number; rea
 	const time = namedTime(clock, context) ?? isoTime(clock, context);
 	if (time !== null) return { time, words };
 	const sent = syslogLine(line, context);
-	return sent !== null && sent.program === "named" ? { time: sent.time, words: sent.message } : null;
+	// A syslog holds lines of others as well: they are in order, and tell of nothing.
+	return sent === null ? null : { time: sent.time, words: sent.program === "named" ? sent.message : "" };
 }
 
 function readerOf(context: LogContext): LineReader {

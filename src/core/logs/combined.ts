@@ -19,10 +19,14 @@ export function eventOf(common: CommonLine, site: string | null): LogEvent | nul
 	return place && { kind: "http", ...place, ...rest, outcome: outcomeOfServer(status) };
 }
 
+/** The line before which another format puts its site. */
+const NAMES_SITE = /^[\w.-]*[a-z][\w.-]*:\d{1,5}$/i;
+
 function readerOf({ site }: LogContext) {
 	return lineReader((line): LogEvent | LogProblem | null => {
 		const common = commonLine(line);
-		if (common === null || SQUID_RESULT.test(common.rest)) return unreadable("not a line of a common or combined log");
+		if (common === null || SQUID_RESULT.test(common.rest) || NAMES_SITE.test(common.client))
+			return unreadable("not a line of a common or combined log");
 		return eventOf(common, site ?? null);
 	}, commonLineTime);
 }

@@ -20,7 +20,9 @@ function readerOf(context: LogContext): LineReader {
 	return lineReader(
 		(line): LogEvent | LogProblem | null => {
 			const sent = syslogLine(line, context);
-			if (sent === null || sent.program !== "dnsmasq") return unreadable("not a line of dnsmasq's log");
+			if (sent === null) return unreadable("not a line of dnsmasq's log");
+			// A syslog holds lines of others as well.
+			if (sent.program !== "dnsmasq") return null;
 			const [, asker, rest] = EXTRA.exec(sent.message) ?? [];
 			const words = rest ?? sent.message;
 			const [, asked, from] = QUERY.exec(words) ?? [];

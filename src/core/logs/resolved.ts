@@ -26,7 +26,10 @@ function saidIn(line: string, context: LogContext): Said | null {
 		return name !== undefined && field("state") !== null ? { time: null, name } : null;
 	}
 	const sent = syslogLine(line, context);
-	return sent?.program === "systemd-resolved" ? { time: sent.time, name: LOOKUP.exec(sent.message)?.[1] ?? null } : null;
+	// A journal holds lines of others as well: they are in order, and tell of nothing.
+	return sent === null
+		? null
+		: { time: sent.time, name: sent.program === "systemd-resolved" ? (LOOKUP.exec(sent.message)?.[1] ?? null) : null };
 }
 
 function readerOf(context: LogContext): LineReader {

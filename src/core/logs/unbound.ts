@@ -32,7 +32,8 @@ function lineOf(line: string, context: LogContext): { readonly time: number; rea
 		return time === null ? null : { time, words: rest };
 	}
 	const sent = syslogLine(line, context);
-	return sent?.program === "unbound" ? { time: sent.time, words: sent.message.replace(/^\[\d+:\w+\] /, "") } : null;
+	// A syslog holds lines of others as well: they are in order, and tell of nothing.
+	return sent === null ? null : { time: sent.time, words: sent.program === "unbound" ? sent.message.replace(/^\[\d+:\w+\] /, "") : "" };
 }
 
 function readerOf(context: LogContext): LineReader {

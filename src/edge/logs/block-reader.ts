@@ -3,15 +3,14 @@
 
 import { createHostMatcher, type HostTable } from "../../core/exposure/host-matcher.ts";
 import type { LineReader, LogContext, LogEvent, LogFormat, LogProblem } from "../../core/model/log-event.ts";
+import { markLength } from "./head-lines.ts";
 import type { LogContact } from "./log-reading.ts";
 import { createSpoken } from "./spoken.ts";
+import { speak, textOf, timeOf } from "./stretch.ts";
 import { createWatched } from "./watched.ts";
 
 /** A line past this is not read: one of 100 MB is an attack, or another kind of file. */
 export const MAX_LINE_BYTES = 1024 * 1024;
-
-/** Of these bytes of a log the time of the first line and of the last is read, and only where they are far apart that of each. */
-export const STRETCH_BYTES = 16 * 1024;
 
 /** Lines that could not be read and are shown. */
 export const SHOWN_PROBLEMS = 10;
@@ -162,72 +161,6 @@ function readLines(
 	}
 
 	return { findings: { lines, unread, problems, spoken: spoken.spans().flat(), contacts }, sawDirective };
-}
-
-/** Lines whose times are asked for. */
-interface Stretch {
-	readonly bytes: Uint8Array;
-	readonly start: number;
-	readonly end: number;
-	readonly reader: LineReader;
-	readonly maxLineBytes: number;
-}
-
-/** When its lines speak: all through, where its first and its last are not far apart. */
-function speak(stretch: Stretch, bridge: number, add: (from: number, to: number) => void): void {
-	const { bytes, start, end } = stretch;
-	let first: number | null = null;
-	let at = start;
-	for (let lf = 0; at < end && first === null; at = lf + 1) {
-		lf = lineEnd(bytes, at, end);
-		first = timeAt(stretch, at, lf);
-	}
-	if (first === null) return;
-	let last: number | null = null;
-	for (let to = end; to > at && last === null; ) {
-		const lf = bytes[to - 1] === LF ? to - 1 : to;
-		to = Math.max(at, bytes.subarray(0, lf).lastIndexOf(LF) + 1);
-		last = timeAt(stretch, to, lf);
-	}
-	last ??= first;
-	if (Math.abs(last - first) <= bridge) add(Math.min(first, last), Math.max(first, last));
-	else addEach(stretch, add);
-}
-
-function addEach(stretch: Stretch, add: (from: number, to: number) => void): void {
-	const { bytes, start, end } = stretch;
-	for (let from = start, lf = 0; from < end; from = lf + 1) {
-		lf = lineEnd(bytes, from, end);
-		const time = timeAt(stretch, from, lf);
-		if (time !== null) add(time, time);
-	}
-}
-
-function lineEnd(bytes: Uint8Array, start: number, end: number): number {
-	let at = start;
-	while (at < end && bytes[at] !== LF) at++;
-	return at;
-}
-
-function timeAt({ bytes, reader, maxLineBytes }: Stretch, start: number, lf: number): number | null {
-	if (lf - start > maxLineBytes) return null;
-	const end = lf > start && bytes[lf - 1] === CR ? lf - 1 : lf;
-	return end > start ? timeOf(reader, textOf(bytes, start, end)) : null;
-}
-
-function timeOf(reader: LineReader, text: string): number | null {
-	const time = reader.time(text);
-	return time !== null && Number.isFinite(time) ? time : null;
-}
-
-/** Where it is not UTF-8, what is not becomes U+FFFD. */
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-	return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("utf8");
-}
-
-/** Windows programs begin UTF-8 with a mark. */
-export function markLength(bytes: Uint8Array): number {
-	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 export function tooLong(bytes: number, most: number): LogProblem {

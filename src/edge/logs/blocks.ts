@@ -32,6 +32,8 @@ export interface Blocks {
 	pieces(directives: boolean): AsyncGenerator<Piece>;
 	/** How much of the text the pieces so far hold. */
 	offset(): number;
+	/** The chunk in hand, for who goes on in another way; whoever takes it releases it. */
+	take(): { readonly chunk: Uint8Array; readonly filled: number };
 	/** Gives back the chunk in hand. */
 	close(): void;
 }
@@ -115,7 +117,7 @@ export function createBlocks(text: LogText, options: CutOptions): Blocks {
 			if (end > 0) {
 				const start = offset;
 				const before = directives ? inForce.lines() : [];
-				if (directives) inForce.see(bytes.subarray(0, end));
+				if (directives) inForce.see(bytes.subarray(0, end), start === 0);
 				const handed = await handOut(end);
 				yield { kind: "block", chunk: handed, bytes: handed.subarray(0, end), offset: start, directives: before };
 			} else if (ended) return;
@@ -133,6 +135,11 @@ export function createBlocks(text: LogText, options: CutOptions): Blocks {
 		},
 		pieces,
 		offset: () => offset,
+		take() {
+			const taken = { chunk: chunk as Uint8Array, filled: used };
+			chunk = null;
+			return taken;
+		},
 		close() {
 			if (chunk !== null) release(chunk);
 			chunk = null;

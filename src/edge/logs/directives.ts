@@ -1,11 +1,13 @@
 // Directives: lines that begin with "#" and say how those after them are read (W3C's `#Fields:`, Zeek's `#fields`). One thread finds them in all of the
 // text, by a search for the one byte, so that any block can be read on its own.
 
+import { markLength } from "./head-lines.ts";
+
 export interface HashLines {
 	/** Those in force, each kind once, in the order of their last appearance. */
 	lines(): readonly string[];
-	/** `bytes`: whole lines. */
-	see(bytes: Uint8Array): void;
+	/** `bytes`: whole lines; the file's first may follow a byte order mark. */
+	see(bytes: Uint8Array, isFirst: boolean): void;
 }
 
 const LF = 0x0a;
@@ -18,10 +20,11 @@ export function hashLines(maxLineBytes: number): HashLines {
 	let list: readonly string[] = [];
 	return {
 		lines: () => list,
-		see(bytes) {
+		see(bytes, isFirst) {
 			let changed = false;
+			const mark = isFirst ? markLength(bytes) : 0;
 			for (let at = bytes.indexOf(HASH); at !== -1; at = bytes.indexOf(HASH, at + 1)) {
-				if (at > 0 && bytes[at - 1] !== LF) continue;
+				if (at > mark && bytes[at - 1] !== LF) continue;
 				const lf = bytes.indexOf(LF, at);
 				const end = lf === -1 ? bytes.length : lf;
 				if (end - at > maxLineBytes) continue;

@@ -1,7 +1,5 @@
 // Head lines: the first lines of a log, by which its format is told and its readers begin.
 
-import { markLength } from "./block-reader.ts";
-
 export const HEAD_BYTES = 64 * 1024;
 
 const LF = 0x0a;
@@ -13,4 +11,9 @@ export function headLines(bytes: Uint8Array, isAll: boolean): string[] {
 	const lines = Buffer.from(head.buffer, head.byteOffset, whole).toString("utf8").split(/\r?\n/);
 	if (lines.at(-1) === "") lines.pop();
 	return lines;
+}
+
+/** Windows programs begin UTF-8 with a mark. */
+export function markLength(bytes: Uint8Array): number {
+	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }

@@ -48,7 +48,7 @@ export async function openLog(path: string, read: (bytes: number) => void): Prom
 		},
 	};
 	const { head, content } = await sniff(hashed, path);
-	const foreign = foreignFormat(head, path) ?? otherText(head);
+	const foreign = foreignFormat(head, path) ?? otherKind(head);
 	if (foreign !== null) {
 		content.close();
 		throw appError("unreadable", `it is ${foreign}; unpack or convert it first`);
@@ -77,8 +77,9 @@ function open(path: string): Content {
 	}
 }
 
-/** Text whose characters have two bytes: PowerShell writes so. */
-function otherText(head: Uint8Array): string | null {
+/** What is often handed over in a log's place; PowerShell writes text whose characters have two bytes. */
+function otherKind(head: Uint8Array): string | null {
+	if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return "a zip archive";
 	const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 	return isUtf16 ? "text in UTF-16, not UTF-8" : null;
 }

@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { compileHosts } from "../../core/exposure/host-matcher.ts";
 import { isAppError } from "../../core/model/app-error.ts";
-import { MAX_LINE_BYTES, STRETCH_BYTES } from "./block-reader.ts";
+import { MAX_LINE_BYTES } from "./block-reader.ts";
 import { chunkBytes } from "./blocks.ts";
 import type { LogFormats } from "./log-formats.ts";
 import * as logFormats from "./log-formats.ts";
@@ -13,6 +13,8 @@ import { createInlinePool, createLogPool, IN_FLIGHT } from "./log-pool.ts";
 import type { LogReadingEvent, LogReadingOptions } from "./log-reading.ts";
 import { createMemory } from "./memory.ts";
 import { type FileContext, readLog } from "./read-log.ts";
+import { STRETCH_BYTES } from "./stretch.ts";
+import { createWatched } from "./watched.ts";
 
 /** What tests change: by what cuts the text, no result may change. */
 export interface Cuts {
@@ -53,7 +55,7 @@ export async function* readLogs(
 		cuts,
 		pool,
 		memory,
-		/** Blocks of one file that are read, or read and not yet told of. */
+		isWatched: createWatched(options.hosts),
 		ahead: (IN_FLIGHT + 1) * lanes,
 		onRead(count) {
 			bytes += count;

@@ -1,6 +1,6 @@
 // Made-up formats, one for each way in which a format may need what came before a line; and a module for threads, as src/edge/logs/log-formats.ts is.
 
-import type { LineReader, LogEvent, LogFormat, LogProblem } from "../../../src/core/model/log-event.ts";
+import type { BinaryLogFormat, LineReader, LogEvent, LogFormat, LogProblem } from "../../../src/core/model/log-event.ts";
 
 function event(time: number, host: string): LogEvent {
 	const http = { kind: "http", outcome: "answered", client: "192.0.2.1", url: null, status: 200, agent: null, user: null } as const;
@@ -96,6 +96,27 @@ export const years: LogFormat = {
 		};
 	},
 };
+
+/** A byte for the length of what follows; that is `MILLISECONDS host`. */
+export const frames: BinaryLogFormat = {
+	id: "frames",
+	name: "frames",
+	detect: (head) => head[0] !== undefined && head[0] < 0x20 && head[1] !== undefined && head[1] >= 0x31 && head[1] <= 0x39,
+	reader: () => ({
+		frameLength: (bytes, start, end) => (start < end ? bytes[start] + 1 : null),
+		read(bytes, start, end) {
+			const [time, host] = Buffer.from(bytes.subarray(start + 1, end))
+				.toString("latin1")
+				.split(" ");
+			if (!(Number(time) > 1e12)) return { event: { problem: "no time" }, time: null };
+			return { event: host === undefined ? null : event(Number(time), host), time: Number(time) };
+		},
+	}),
+};
+
+export function binaryLogFormat(head: Uint8Array, id: string | null): BinaryLogFormat | null {
+	return (id === null ? frames.detect(head) : id === "frames") ? frames : null;
+}
 
 const FORMATS = [plain, slow, fields, years];
 

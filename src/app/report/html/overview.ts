@@ -42,18 +42,19 @@ export function sourceList(sources: readonly string[]): Markup {
 	return html`${shown}${sources.length > MAX_SOURCES && html`<div>and ${count(sources.length - MAX_SOURCES)} more</div>`}`;
 }
 
-export function figureTables(figures: Figures): Markup {
-	return html`${groupTable(figures)}
+/** `linked`: the chapters that the groups have stand on the page too. */
+export function figureTables(figures: Figures, linked = true): Markup {
+	return html`${groupTable(figures, linked)}
 ${triggerTable(figures.summary)}
 ${trackerTable(figures.summary)}
 ${problemTable(figures.summary)}`;
 }
 
-function groupTable({ counts }: Figures): Markup {
+function groupTable({ counts }: Figures, linked: boolean): Markup {
 	const most = Math.max(1, ...Object.values(counts));
 	const row = (group: Group): Markup => {
 		const title = GROUP_TITLES[group];
-		const name = counts[group] > 0 && group !== "nothing" ? html`<a href="#${group}">${title}</a>` : html`${title}`;
+		const name = linked && counts[group] > 0 && group !== "nothing" ? html`<a href="#${group}">${title}</a>` : html`${title}`;
 		return html`<tr><th scope="row">${name}</th><td class="number">${count(counts[group])}</td><td class="chart">${bar(counts[group] / most, group)}</td></tr>`;
 	};
 	return html`<table>

@@ -5,7 +5,7 @@ import { share } from "../../plots/funnel.ts";
 import { count } from "../../shown-text.ts";
 import { html, type Markup } from "../markup.ts";
 import { LEVEL_TITLES } from "./levels.ts";
-import { dateInWords, moreNote, whoInWords } from "./words.ts";
+import { dateInWords, label, moreNote, whoInWords } from "./words.ts";
 
 export function* briefingsSection({ briefings, figures }: CaseReportData): Generator<Markup> {
 	const { told, notTold, people } = figures;
@@ -25,10 +25,10 @@ export function* briefingsSection({ briefings, figures }: CaseReportData): Gener
 function toldTable({ told }: ReportedBriefings): Markup | false {
 	return (
 		told.shown.length > 0 &&
-		html`<table>
+		html`<table class="told">
 <caption>Told in person</caption>
 <thead><tr><th scope="col">Who</th><th scope="col">Level</th><th scope="col">When</th><th scope="col">By whom, how</th><th scope="col">Acknowledged</th></tr></thead>
-<tbody>${told.shown.map(({ who, level, on, by, how, acknowledged }) => html`<tr><th scope="row">${whoInWords(who)}</th><td>${level === null ? "no such mail found" : LEVEL_TITLES[level]}</td><td>${dateInWords(on)}</td><td><bdi>${by}</bdi>${how !== "" && html`, <bdi>${how}</bdi>`}</td><td>${acknowledged ? "yes" : "no"}</td></tr>`)}</tbody>
+<tbody>${told.shown.map(({ who, level, on, by, how, acknowledged }) => html`<tr><th scope="row">${whoInWords(who)}</th><td>${level === null ? "no such mail found" : html`<span class="level ${level}">${LEVEL_TITLES[level]}</span>`}</td><td>${dateInWords(on)}</td><td><bdi>${by}</bdi>${how !== "" && html`, <bdi>${how}</bdi>`}</td><td>${label("Acknowledged")}${acknowledged ? "yes" : "no"}</td></tr>`)}</tbody>
 </table>
 ${moreNote(told.more, "person", "people")}`
 	);
@@ -40,7 +40,7 @@ function gapTable({ gaps }: ReportedBriefings): Markup | false {
 		html`<table class="gaps">
 <caption>Still to be told, the most exposed first</caption>
 <thead><tr><th scope="col">Who</th><th scope="col">Level</th><th scope="col">First mail</th><th scope="col">Told instead</th></tr></thead>
-<tbody>${gaps.shown.map(({ who, level, firstSeen, instead }) => html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td>${firstSeen === null ? "unknown" : dateInWords(firstSeen)}</td><td><bdi>${instead}</bdi></td></tr>`)}</tbody>
+<tbody>${gaps.shown.map(({ who, level, firstSeen, instead }) => html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td>${label("First mail")}${firstSeen === null ? "unknown" : dateInWords(firstSeen)}</td><td>${label("Told instead")}<bdi>${instead}</bdi></td></tr>`)}</tbody>
 </table>
 ${moreNote(gaps.more, "person who is not told", "people who are not told", "counterpixel brief lists all")}`
 	);

@@ -5,7 +5,7 @@ import type { ClaimFinding } from "../../../../core/model/person.ts";
 import type { CaseReportData, ReportedIncident } from "../../case-report-data.ts";
 import { count } from "../../shown-text.ts";
 import { html, type Markup } from "../markup.ts";
-import { dateInWords, moreNote, whoInWords } from "./words.ts";
+import { dateInWords, label, moreNote, whoInWords } from "./words.ts";
 
 const VERDICTS: Readonly<Record<ClaimFinding["verdict"], string>> = {
 	agrees: "Agrees",
@@ -37,7 +37,7 @@ ${moreNote(claims.more, "claim")}`;
 function claimRow({ claim, verdict, found, why }: ClaimFinding): Markup {
 	const claimed = "is" in claim.quantity ? count(claim.quantity.is) : `over ${count(claim.quantity.over)}`;
 	return html`<tr><th scope="row">“<bdi>${claim.text}</bdi>”<div class="where"><bdi>${claim.by}</bdi>, ${dateInWords(claim.on)}. Source: <bdi>${claim.source}</bdi></div></th>
-<td><span class="verdict ${verdict}">${VERDICTS[verdict]}</span></td><td class="number">${claimed}</td><td class="number">${found === null ? "none" : count(found)}</td><td class="why"><bdi>${why}</bdi></td></tr>
+<td><span class="verdict ${verdict}">${VERDICTS[verdict]}</span></td><td class="number">${label("Claimed")}${claimed}</td><td class="number">${label("Found")}${found === null ? "none" : count(found)}</td><td class="why"><bdi>${why}</bdi></td></tr>
 `;
 }
 

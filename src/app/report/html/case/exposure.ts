@@ -9,7 +9,7 @@ import { count, counted } from "../../shown-text.ts";
 import { listed } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 import { LEVEL_TITLES, levelTable } from "./levels.ts";
-import { moreNote, whoInWords } from "./words.ts";
+import { label, moreNote, whoInWords } from "./words.ts";
 
 /** Logs drawn; the table has more. */
 const MAX_DRAWN = 20;
@@ -31,6 +31,10 @@ export function* exposureSection({ exposure, figures, campaigns }: CaseReportDat
 	if (coverage !== null) yield figureMarkup(coverage);
 	if (logs.shown.length > MAX_DRAWN) yield html`<p class="note">The first ${MAX_DRAWN} logs are drawn; the table has more.</p>\n`;
 	yield logTable(logs.shown);
+	const forAll = logs.shown.filter(({ speaksFor }) => speaksFor === null).length;
+	if (forAll > 0 && figures.organisations > 1)
+		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for every account here. Where a log is one organisation’s alone, “no evidence” is too much said of all others: of them it cannot be known.</p>
+`;
 	yield html`${moreNote(logs.more, "log")}`;
 	if (otherRows > 0)
 		yield html`<p class="note">For campaigns that are not called targeted the case holds ${counted(otherRows, "row")} more, of an account each; <code>counterpixel exposure --json</code> has them.</p>
@@ -49,7 +53,7 @@ ${moreNote(exposed.more, "account", "accounts", "counterpixel exposure lists all
 
 function exposedRow({ who, level, first, times, leaked, evidence }: ExposedAccount): Markup {
 	const when = first === null ? "" : `${first.slice(0, 10)} ${first.slice(11, 16)}`;
-	return html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td class="when">${when}${times > 1 && html`<div class="where">and ${count(times - 1)} more</div>`}</td><td><bdi>${leaked.length === 0 ? "nothing that is logged" : leaked.join("; ")}</bdi></td><td class="cites">${evidence.shown.map(({ log, offset }) => html`<div><span class="exact">${log}</span>, byte ${count(offset)}</div>`)}${evidence.more > 0 && html`<div class="where">and ${counted(evidence.more, "more line")}</div>`}</td></tr>
+	return html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td class="when">${label("First contact")}${when}${times > 1 && html`<div class="where">and ${count(times - 1)} more</div>`}</td><td>${label("Leaked")}<bdi>${leaked.length === 0 ? "nothing that is logged" : leaked.join("; ")}</bdi></td><td class="cites">${evidence.shown.map(({ log, offset }) => html`<div><span class="file">${log}</span>, byte ${count(offset)}</div>`)}${evidence.more > 0 && html`<div class="where">and ${counted(evidence.more, "more line")}</div>`}</td></tr>
 `;
 }
 
@@ -57,7 +61,7 @@ function logTable(logs: readonly ReportedLog[]): Markup {
 	return html`<table class="logs">
 <caption>Logs that were taken in</caption>
 <thead><tr><th scope="col">Log</th><th scope="col">Speaks</th><th scope="col" class="number">Lines</th><th scope="col" class="number">Not read</th><th scope="col" class="number">Contacts</th></tr></thead>
-<tbody>${logs.map((log) => html`<tr><th scope="row"><span class="exact">${log.log}</span><div class="where">${log.format}, for <bdi>${log.speaksFor}</bdi>${clock(log)}</div></th><td>${spans(log)}</td><td class="number">${count(log.lines)}</td><td class="number">${count(log.unread)}</td><td class="number">${count(log.contacts)}</td></tr>`)}</tbody>
+<tbody>${logs.map((log) => html`<tr><th scope="row"><span class="file">${log.log}</span><div class="where">${log.format}, ${log.speaksFor === null ? "taken to speak for all accounts" : html`for <bdi>${log.speaksFor}</bdi>`}${clock(log)}</div></th><td>${spans(log)}</td><td class="number">${label("Lines")}${count(log.lines)}</td><td class="number">${label("Not read")}${count(log.unread)}</td><td class="number">${label("Contacts")}${count(log.contacts)}</td></tr>`)}</tbody>
 </table>
 <p class="note">Lines that could not be read were counted and left out. Contacts are lines that name a host which mail of the case contacts. SHA-256 of each log: <a href="#method">method</a>.</p>
 `;

@@ -8,7 +8,7 @@ import { count, counted } from "../../shown-text.ts";
 import { capital } from "../../words.ts";
 import { html, type Markup } from "../markup.ts";
 import { LEVEL_MEANINGS, LEVEL_TITLES } from "./levels.ts";
-import { moreNote, timeInWords } from "./words.ts";
+import { label, moreNote, timeInWords } from "./words.ts";
 
 const MAX_SOURCES = 30;
 
@@ -35,7 +35,7 @@ export function* methodSection({ mail, program, made, named, journal, exposure, 
 		yield html`<table class="hashes">
 <caption>Logs, as they were handed over</caption>
 <thead><tr><th scope="col">Log</th><th scope="col" class="number">Bytes</th><th scope="col">SHA-256</th></tr></thead>
-<tbody>${shown.map(({ log, size, sha256 }) => html`<tr><th scope="row"><span class="exact">${log}</span></th><td class="number">${count(size)}</td><td><span class="exact">${sha256}</span></td></tr>`)}</tbody>
+<tbody>${shown.map(({ log, size, sha256 }) => html`<tr><th scope="row"><span class="file">${log}</span></th><td class="number">${label("Bytes")}${count(size)}</td><td><span class="exact">${sha256}</span></td></tr>`)}</tbody>
 </table>
 ${moreNote(more, "log")}`;
 	for (const { id, hashes } of campaigns.shown)

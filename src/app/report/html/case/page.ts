@@ -16,7 +16,7 @@ import { dateInWords } from "./words.ts";
 
 const SECTIONS: readonly { readonly id: string; readonly title: string; readonly body: (data: CaseReportData) => Iterable<Markup> }[] = [
 	{ id: "summary", title: "Summary", body: (data) => [summarySection(data)] },
-	{ id: "campaigns", title: "The campaigns", body: campaignsSection },
+	{ id: "campaigns", title: "Campaigns", body: campaignsSection },
 	{ id: "exposure", title: "What the logs show", body: exposureSection },
 	{ id: "briefings", title: "Who has been told", body: briefingsSection },
 	{ id: "claims", title: "Claims and evidence", body: claimsSection },

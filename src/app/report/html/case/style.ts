@@ -21,6 +21,7 @@ export const CASE_STYLE = html`
 .cover nav li { counter-increment: part; padding: 0.15rem 0; break-inside: avoid; }
 .cover nav li::before { content: counter(part); display: inline-block; width: 1.6rem; color: var(--soft); font-variant-numeric: tabular-nums; }
 .case h2 { font-size: 1.75rem; letter-spacing: -0.01em; margin-top: 3.75rem; }
+.case .appendix ~ section h2 { font-size: 1.3rem; margin-top: 2.25rem; border-top-width: 1px; }
 .case h2 .nr { color: var(--soft); font-weight: 400; margin-right: 0.4rem; }
 .case h3 { font-size: 1.3rem; font-weight: 600; margin: 2.25rem 0 0.4rem; }
 .case h3.minor { font: 600 1.0625rem/1.4 var(--sans); margin-top: 1.75rem; }
@@ -49,10 +50,11 @@ export const CASE_STYLE = html`
 .matrix .s4 { background: var(--shade-4); color: var(--shade-ink); } .matrix .s5 { background: var(--shade-5); color: #fff; font-weight: 600; }
 .matrix .silent { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 5px); }
 .level { font-weight: 600; white-space: nowrap; }
-.level::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.45em; border: 2px solid currentColor; border-radius: 50%; vertical-align: -0.05em; }
+.label { display: none; color: var(--soft); font-weight: 400; }
+.level::before { content: ""; box-sizing: border-box; display: inline-block; width: 0.85em; height: 0.85em; margin-right: 0.45em; border: 2px solid currentColor; border-radius: 50%; vertical-align: -0.08em; }
 .level.clicked { color: var(--clicked); } .level.clicked::before { background: currentColor; border-radius: 0; }
 .level.fetched { color: var(--fetched); } .level.fetched::before { background: currentColor; }
-.level.fetched-by-proxy { color: var(--proxy); } .level.fetched-by-proxy::before { border-left-width: 0.45em; }
+.level.fetched-by-proxy { color: var(--proxy); } .level.fetched-by-proxy::before { border-left-width: 0.42em; }
 .level.blocked { color: var(--blocked); } .level.blocked::before { border-radius: 0; }
 .level.looked-up { color: var(--looked); }
 .level.no-evidence, .level.delivered { color: var(--silent); font-weight: 500; }
@@ -64,7 +66,9 @@ table.levels td.meaning { width: 56%; } td.why, th.why { width: 42%; }
 .case code.id { white-space: nowrap; overflow-wrap: normal; }
 .others :is(th, td):nth-child(n+2):nth-child(-n+5) { white-space: nowrap; overflow-wrap: normal; } .others td.traces { width: 50%; }
 .reasons :is(th, td):first-child, .verdict { overflow-wrap: normal; white-space: nowrap; }
-.exposed { font-size: 0.875rem; } .exposed thead th:nth-child(1) { width: 25%; } .exposed thead th:nth-child(2) { width: 18%; } .exposed thead th:nth-child(3) { width: 14%; } .exposed thead th:nth-child(5) { width: 22%; }
+.exposed { font-size: 0.875rem; } .file { font-family: var(--mono); font-size: 0.84em; overflow-wrap: anywhere; }
+.exposed thead th:nth-child(1) { width: 24%; } .exposed thead th:nth-child(2) { width: 17%; } .exposed thead th:nth-child(3) { width: 14%; } .exposed thead th:nth-child(5) { width: 28%; }
+.exposed td.when { white-space: nowrap; }
 .part.indicators pre { columns: 17rem auto; column-gap: 2rem; }
 .hashes td, .logs td { font-size: 0.8125rem; }
 .case ul.why, .case .limits, .case .waves, .chapter > ul, ul.others { font: 0.9375rem/1.55 var(--sans); max-width: 46rem; padding-left: 1.2rem; }
@@ -113,9 +117,10 @@ dl.glossary dt { color: var(--ink); font-weight: 600; }
 	.matrix td, .matrix thead th.number { width: 1.9rem; padding-left: 0; padding-right: 0.25rem; font-size: 0.75rem; }
 	.matrix tbody th { font-size: 0.8125rem; }
 	.levels .meaning, .others .traces, .others .when { display: none; } table.others { font-size: 0.8125rem; }
-	.case :is(.exposed, .claims, .gaps, .incidents, .logs, .hashes) thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-	.case :is(.exposed, .claims, .gaps, .incidents, .logs, .hashes) tr { display: block; border-top: 1px solid var(--rule); padding: 0.5rem 0; }
-	.case :is(.exposed, .claims, .gaps, .incidents, .logs, .hashes) :is(td, th, td.cites, td.when) { display: block; width: auto; border: 0; padding: 0.1rem 0; text-align: left; white-space: normal; }
+	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) tr { display: block; border-top: 1px solid var(--rule); padding: 0.5rem 0; }
+	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) :is(td, th, td.cites, td.when) { display: block; width: auto; border: 0; padding: 0.1rem 0; text-align: left; white-space: normal; }
+	.label { display: inline; }
 	dl.glossary { grid-template-columns: minmax(0, 1fr); gap: 0; } dl.glossary dd { margin-bottom: 0.8rem; }
 }
 @media print {
@@ -128,7 +133,7 @@ dl.glossary dt { color: var(--ink); font-weight: 600; }
 	.plot svg.wide { display: block; width: 100%; } .plot svg.narrow { display: none; }
 	html { font-size: 9.4pt; } body { font-size: 1rem; }
 	.case p, .case .summary p, .case .lead, .standfirst, .plot .key, .cover h1 { max-width: none; } .case .lead { font-size: 1.2rem; } .figures { margin: 1.2rem 0; }
-	.case h2 { break-before: page; margin-top: 0; } .case .summary h2, .part.summary h2, .part.incidents h2, .part.glossary h2 { break-before: auto; margin-top: 2rem; }
+	.case h2 { break-before: page; margin-top: 0; } .case .summary h2, .part.summary h2, .part.incidents h2, .part.glossary h2, .appendix ~ section h2 { break-before: auto; margin-top: 2rem; }
 	.case table { font-size: 8.2pt; margin-top: 1.2rem; } .case th, .case td { padding-top: 0.22rem; padding-bottom: 0.22rem; }
 	.matrix td, .matrix thead th.number { width: 8%; } .matrix tbody th { white-space: nowrap; }
 	.case thead { break-after: avoid; } .case caption { break-after: avoid; } .case .where { font-size: 0.85em; }

@@ -21,7 +21,7 @@ ${[opened(data), leaked(figures), unknown(data), told(data), claims(data), incid
 		html`<p>${said}</p>
 `,
 )}
-<p class="note">${counted(mail.messages, "message")} in all were read, most of them ordinary. ${counted(mail.campaigns, "campaign")} of mail were told apart in them; <a href="#campaigns">section 2</a> says why ${standings.targeted === 1 ? "one is" : `${count(standings.targeted)} are`} called targeted. Words such as <em>fetched</em> are explained in the <a href="#glossary">glossary</a>.</p>
+<p class="note">${counted(mail.messages, "message")} in all were read, most of them ordinary, and ${counted(mail.campaigns, "campaign")} told apart in them: ${count(standings.targeted)} ${standings.targeted === 1 ? "looks" : "look"} targeted, and <a href="#campaigns">section 2</a> says why. Words such as <em>fetched</em> are explained in the <a href="#glossary">glossary</a>.</p>
 </div>
 `;
 }
@@ -78,6 +78,7 @@ function opened({ figures: { levels, accounts }, exposure }: CaseReportData): In
 	if (exposure.logs.shown.length === 0)
 		return html`<strong>Who opened them is not known.</strong> No log was taken into the case, and only logs of proxies, name servers or web servers tell.`;
 	const open = levels.fetched + levels.clicked;
+	const forAll = exposure.logs.shown.some(({ speaksFor }) => speaksFor === null);
 	const also = [
 		levels["fetched-by-proxy"] > 0
 			? `of ${count(levels["fetched-by-proxy"])} more a machine fetched it, such as a mail provider’s picture proxy`
@@ -86,7 +87,7 @@ function opened({ figures: { levels, accounts }, exposure }: CaseReportData): In
 		levels["looked-up"] > 0 ? `of ${count(levels["looked-up"])} only a lookup of the tracker’s name is logged` : "",
 	].filter((part) => part !== "");
 	const clicked = levels.clicked > 0 ? `; of ${count(levels.clicked)} of them somebody followed a link` : "";
-	return html`<strong>${open === 0 ? "Of no account" : `Of ${counted(open, "account")}`} do logs show that the mail was opened and reported it${clicked}.</strong> ${also.length > 0 && `${capitalised(listed(also))}. `}Of ${count(levels["no-evidence"])} of the ${count(accounts)} accounts the logs speak and show no contact, which does not prove that there was none.`;
+	return html`<strong>${open === 0 ? "Of no account" : `Of ${counted(open, "account")}`} do logs show that the mail was opened and reported it${clicked}.</strong> ${also.length > 0 && `${capitalised(listed(also))}. `}Of ${count(levels["no-evidence"])} of the ${count(accounts)} accounts the logs speak and show no contact, which does not prove that there was none${forAll ? ", the less so as nobody said for whom some of the logs speak" : ""}.`;
 }
 
 function leaked({ leaked: { clientIp, userAgent, times }, levels }: CaseFigures): Inserted {

@@ -30,9 +30,9 @@ export function whoInWords({ label, organisation, country }: Who): Markup {
 	return html`<bdi>${label}</bdi>${organisation !== "" && html`, <bdi>${organisation}</bdi>`}${country !== "" && html` (<bdi>${country}</bdi>)`}`;
 }
 
-/** "none", "one", then figures: as the first word of nothing. */
-export function few(number: number): string {
-	return number === 0 ? "none" : number === 1 ? "one" : count(number);
+/** What the head of a column says, for a phone, where rows stand as lists without a head. */
+export function label(text: string): Markup {
+	return html`<span class="label">${text}: </span>`;
 }
 
 /** For what was cut: "And 12 more, not shown here." */
