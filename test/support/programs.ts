@@ -19,6 +19,8 @@ const PACKAGES = {
 	named: "bind9",
 	unbound: "unbound",
 	squid: "squid",
+	nginx: "nginx-light",
+	dnsmasq: "dnsmasq-base",
 	"unbound-checkconf": "unbound",
 	"named-checkzone": "bind9-utils",
 	rspamd: "rspamd",

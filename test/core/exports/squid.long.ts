@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { needNamespace } from "../../support/namespace.ts";
 import { needProgram } from "../../support/programs.ts";
-import { runSealed, serve, until, written } from "./sealed-run.ts";
+import { runSealed, serve, until } from "../../support/sealed-run.ts";
+import { written } from "./written.ts";
 
 const seal = needNamespace();
 const need = seal.skip === false ? needProgram("ip", "squid", "curl") : seal;

@@ -20,19 +20,24 @@ export interface CommonLine {
 }
 
 const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"';
-const LINE = new RegExp(
-	`^(\\S+) \\S+ (.*?) ?\\[([^\\]]{20,40})\\] ${QUOTED} (\\d{3}|-) (?:\\d+|-)(?: ${QUOTED} ${QUOTED})?(?: (.*))?$`,
-	"s",
-);
+const LINE = new RegExp(`^(\\S+) \\S+ (.*?) ?\\[([^\\]]{20,40})\\] ${QUOTED} (\\d{3}|-) (?:\\d+|-)(?: (.*))?$`, "s");
 
 export function commonLine(line: string): CommonLine | null {
 	const match = LINE.exec(line);
 	if (match === null) return null;
-	const [, client = "", user = "", clock = "", request = "", status = "", , agent, rest = ""] = match;
+	const [, client = "", user = "", clock = "", request = "", status = "", tail = ""] = match;
 	const time = commonLogTime(clock);
 	if (time === null) return null;
 	const [, method = "", target = ""] = /^(\S+) (\S+)/.exec(backslashed(request)) ?? [];
-	return { time, client, user, method, target, status, agent: agent === undefined ? null : backslashed(agent), rest: rest.trim() };
+	return { time, client, user, method, target, status, ...quotedIn(tail) };
+}
+
+/** `"referer" "agent" rest`. Squid writes a quote inside of an agent as it came, so that the last quote of the line is the agent's end. */
+function quotedIn(tail: string): Pick<CommonLine, "agent" | "rest"> {
+	const last = tail.lastIndexOf('"');
+	const between = tail.indexOf('" "');
+	if (!tail.startsWith('"') || between === -1 || last < between + 3) return { agent: null, rest: tail.trim() };
+	return { agent: backslashed(tail.slice(between + 3, last)), rest: tail.slice(last + 1).trim() };
 }
 
 /** Of any such line, wherever its time stands. */

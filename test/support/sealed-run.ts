@@ -1,23 +1,24 @@
-// Runs a shell script beside an export in a folder of its own, in a network namespace with a loopback and nothing else: the servers that it starts may take any
-// port there, and reach nobody. The script ends its servers (`trap`), and is ended with them after a minute.
+// Runs a shell script in a folder of its own, in a network namespace with a loopback and nothing else: the servers that it starts may take any port there, and
+// reach nobody. The script ends its servers (`trap`), and is ended with them after a minute.
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exporters } from "../../../src/core/exports/index.generated.ts";
-import type { ExportedCase } from "../../../src/core/model/export.ts";
-import { sealed } from "../../support/namespace.ts";
-
-export const made = JSON.parse(readFileSync("fixtures/exports/case.json", "utf8")) as ExportedCase;
-
-export function written(id: string): string {
-	return [...(exporters.find((one) => one.id === id)?.write(made) ?? [])].join("");
-}
+import { sealed } from "./namespace.ts";
 
 /** `files` by name; FOLDER in them stands for the folder, which is also where the script runs. Returns what it printed. */
 export function runSealed(script: string, files: Readonly<Record<string, string>>): string {
-	const folder = mkdtempSync(join(tmpdir(), "counterpixel-exports-"));
+	return runSealedFor(script, files, []).printed;
+}
+
+/** The same; what lies in these files at its end too, empty where they are not there. */
+export function runSealedFor<Name extends string>(
+	script: string,
+	files: Readonly<Record<string, string>>,
+	wanted: readonly Name[],
+): { readonly printed: string; readonly files: Readonly<Record<Name, Buffer>> } {
+	const folder = mkdtempSync(join(tmpdir(), "counterpixel-sealed-"));
 	try {
 		// Squid becomes another user.
 		chmodSync(folder, 0o777);
@@ -26,7 +27,8 @@ export function runSealed(script: string, files: Readonly<Record<string, string>
 		const { command, args } = sealed("sh", [join(folder, "run.sh")], { loopback: true });
 		const { stdout, error } = spawnSync(command, [...args], { encoding: "utf8", timeout: 60_000, killSignal: "SIGTERM" });
 		if (error) throw error;
-		return stdout;
+		const left = wanted.map((name) => [name, existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0)] as const);
+		return { printed: stdout, files: Object.fromEntries(left) as Record<Name, Buffer> };
 	} finally {
 		rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 	}
