@@ -3,11 +3,12 @@
 
 import { type Attribution, attribute } from "./exposure/attribution.ts";
 import { copiesHeld, type HeldReference } from "./exposure/copies-held.ts";
-import { covers, speaksFor, unionOf } from "./exposure/coverage.ts";
+import { covers, unionOf } from "./exposure/coverage.ts";
 import type { Leases } from "./exposure/leases.ts";
 import { type JudgedContact, maybeWhy, whyOf } from "./exposure/level-why.ts";
 import { type JoinedContact, joinContacts, type LoggedContact } from "./exposure/log-contact.ts";
 import { machineOf, scannersAmong } from "./exposure/machines.ts";
+import type { Speakers } from "./exposure/speaking.ts";
 import { type Exposure, LEVELS, type Level, type LogCitation, type TakenLog } from "./model/exposure.ts";
 
 /** A campaign that singles its readers out. */
@@ -23,25 +24,29 @@ export interface ExposureFacts {
 	readonly leases: Leases;
 	/** Name on the people list, or null. */
 	readonly personOf: (account: string) => string | null;
-	/** Whether this campaign's mail alone contacts the host. */
-	readonly isOwnHost: (host: string) => boolean;
+	/** The same text for all accounts of one person. */
+	readonly personKey: (account: string) => string;
+	/** Whether this campaign's mail alone leads an account to the host. */
+	readonly leadsOnly: (host: string, account: string) => boolean;
+	readonly speakersOf: (account: string) => Speakers;
 	/** 32 hex digits, or null for what is no address. */
 	readonly addressKey: (client: string) => string | null;
 }
 
 /** By how much a contact may come before its mail for clocks that differ, in milliseconds. */
 const SKEW = 5 * 60_000;
-/** Of contacts that may be anybody's; more say no more. */
-const MOST_MAYBE = 200;
+/** Contacts that a row cites, and those of them that it tells of which may be others' as well: more say no more. */
+const MOST = { own: 100, maybe: 20, told: 3 } as const;
 
 /** Rows in order of account. `contacts`: with hosts of this campaign, of all logs. */
 export function assessExposure(mail: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Exposure[] {
 	const { own, maybe } = judge(mail, contacts, facts);
 	return [...mail.deliveries.keys()].sort().map((account) => {
-		const contacts = own.get(account) ?? [];
+		const contacts = (own.get(account) ?? []).sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 		const uncertain = maybe.get(account) ?? [];
 		const received = mail.deliveries.get(account) ?? null;
-		const speaking = facts.logs.filter((log) => speaksFor(log, account));
+		const speakers = facts.speakersOf(account);
+		const speaking = facts.logs.filter(({ sha256 }) => speakers.logs.includes(sha256));
 		const coverage = unionOf(speaking.flatMap((log) => log.coverage));
 		const level = contacts
 			.map((contact) => contact.level)
@@ -61,83 +66,92 @@ export function assessExposure(mail: CampaignMail, contacts: readonly LoggedCont
 				userAgent: distinct(({ agents }) => agents),
 				times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
 			},
-			evidence: citationsOf([...contacts, ...uncertain].map(({ contact }) => contact)),
+			evidence: citationsOf([...contacts.slice(0, MOST.own), ...uncertain.slice(0, MOST.maybe)].map(({ contact }) => contact)),
 			coverage,
 			why: [
 				...whyOf(contacts),
-				...silenceOf(level, received, speaking),
-				...uncertain.slice(0, MOST_MAYBE).map(({ contact, attribution }) => maybeWhy(contact, attribution)),
+				...silenceOf(level, received, speaking, speakers.by),
+				...uncertain.slice(0, MOST.told).map(({ contact, attribution }) => maybeWhy(contact, attribution)),
+				...(uncertain.length > MOST.told
+					? [`${uncertain.length - MOST.told} more contacts may have been this account's, or another's.`]
+					: []),
 			],
 		};
 	});
 }
 
 interface Judged {
-	readonly own: ReadonlyMap<string, readonly JudgedContact[]>;
+	/** In order of time. */
+	readonly own: ReadonlyMap<string, JudgedContact[]>;
 	readonly maybe: ReadonlyMap<string, readonly { readonly contact: JoinedContact; readonly attribution: Attribution }[]>;
 }
 
 function judge({ deliveries, references }: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Judged {
 	const copies = copiesHeld(references);
 	const recipients = new Set(deliveries.keys());
-	const logs = new Map(facts.logs.map((log) => [log.sha256, log]));
-	const mayShow = (sha256: string, account: string): boolean => {
-		const log = logs.get(sha256);
-		return log === undefined || speaksFor(log, account);
-	};
-	const joined = [...Map.groupBy(contacts, ({ host }) => host).values()].flatMap(joinContacts);
+	const mayShow = (sha256: string, account: string): boolean => facts.speakersOf(account).logs.includes(sha256);
+	const isIndividual = (url: string): boolean => copies.find(url)?.individual ?? false;
+	const joined = [...Map.groupBy(contacts, ({ host }) => host).values()].flatMap((of) => joinContacts(of, isIndividual));
 	const attributed = joined.flatMap((contact) => {
 		const attribution = attribute(contact, { ...facts, copies, recipients, mayShow });
 		return attribution === null ? [] : [{ contact, attribution }];
 	});
 	const timeOf = (account: string): number | null => timeIn(deliveries.get(account) ?? null);
 	const scanning = scannersAmong(
-		attributed.flatMap(({ contact, attribution: { accounts, way } }) =>
-			way === "identifier" && accounts[0] !== undefined ? [{ contact, account: accounts[0], received: timeOf(accounts[0]) }] : [],
+		attributed.flatMap(({ contact, attribution: { accounts, way, received } }) =>
+			way === "identifier" && accounts[0] !== undefined ? [{ contact, account: accounts[0], received }] : [],
 		),
 	);
+	const skewed = new Set(facts.logs.flatMap(({ sha256, skew }) => (skew === null ? [] : [sha256])));
 	const own = new Map<string, JudgedContact[]>();
 	const maybe = new Map<string, { contact: JoinedContact; attribution: Attribution }[]>();
 	for (const { contact, attribution } of attributed.sort((a, b) => (a.contact.time ?? 0) - (b.contact.time ?? 0))) {
-		const { accounts, way } = attribution;
-		// Before its mail had come somebody's contact was about something else; that it holds their own URL shows a clock that is wrong.
+		const { accounts, sure, way } = attribution;
+		// Before its mail had come somebody's contact was about something else.
 		const possible = way === "identifier" ? accounts : accounts.filter((account) => !isBefore(contact, timeOf(account)));
-		const [only] = possible;
-		if (only === undefined) continue;
-		if (accounts.length > 1 || way === null) {
+		if (!sure) {
 			for (const account of possible)
 				if (recipients.has(account)) listIn(maybe, account).push({ contact, attribution: { ...attribution, accounts: possible } });
 			continue;
 		}
 		const machine =
-			machineOf(contact, facts.addressKey) ?? (scanning.has(contact) ? "it fetched for several mailboxes as their mail came in" : null);
-		listIn(own, only).push({ contact, attribution, machine, level: levelOf(contact, attribution, machine) });
+			machineOf(contact, facts.addressKey) ??
+			(scanning.has(contact) ? "a scanner, by its timing: it fetched for several mailboxes as their mail came in" : null) ??
+			(isBefore(contact, attribution.received) && !contact.logs.some((log) => skewed.has(log)) ? BEFORE_ARRIVAL : null);
+		const level = levelOf(contact, attribution, machine);
+		for (const account of possible) listIn(own, account).push({ contact, attribution, machine, level });
 	}
 	return { own, maybe };
 }
 
+/** That somebody's very URL was asked for before the mail had come shows a machine, unless the log's clock is wrong throughout. */
+const BEFORE_ARRIVAL = "it came before the mail did: a scanner on its way, or a clock that is wrong (--clock)";
+
 function levelOf({ kind, outcome }: JoinedContact, { click }: Attribution, machine: string | null): Level {
 	if (outcome === "refused") return "blocked";
-	// A fetch that got no answer needs a lookup, and may have got no further.
-	if (kind === "dns" || outcome === "failed") return "looked-up";
+	// A fetch that got no answer needs a lookup, and may have got no further. A request of which nobody says what came of it most likely arrived; a tunnel
+	// or a handshake has to be told established.
+	if (kind === "dns" || outcome === "failed" || (outcome === "unknown" && kind !== "http")) return "looked-up";
 	return machine !== null ? "fetched-by-proxy" : click ? "clicked" : "fetched";
 }
 
-function silenceOf(level: Level, received: string | null, speaking: readonly TakenLog[]): string[] {
+function silenceOf(level: Level, received: string | null, speaking: readonly TakenLog[], by: Speakers["by"]): string[] {
 	if (level === "delivered") {
 		const reason =
 			speaking.length === 0
-				? "no log that was taken in speaks for this account"
+				? by === "elsewhere"
+					? "every log that was taken in shows many people, and none of this account's domain (--for says for whom a log speaks)"
+					: "no log that was taken in speaks for this account"
 				: received === null
 					? "when its mail came in is not known"
 					: `its mail came in at ${received}, when no log speaks`;
 		return [`Whether it was opened cannot be known: ${reason}.`];
 	}
 	if (level !== "no-evidence") return [];
-	const sure = speaking.some((log) => log.speaksFor.length > 0);
 	return [
 		`Logs speak from the arrival of its mail on (${received}) and show no contact. That is no proof that it was not opened.`,
-		...(sure ? [] : ["Whether this account's traffic goes through what is logged was not told (--for), and is not known."]),
+		...(by === "unknown" ? ["Whether this account's traffic goes through what is logged was not told (--for), and is not known."] : []),
+		...(by === "seen" ? ["For whom they speak was not told (--for); they show accounts of the same domain."] : []),
 	];
 }
 

@@ -1,13 +1,13 @@
 // Claims of a case: each set against what its campaigns, exposures, people, briefings and incidents show now. One pass over the case, whatever the
 // number of claims.
 
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { createTally, isAt, type Listed, type Tallying } from "../../core/claims/tally.ts";
 import { type ClaimRecords, verdictOn } from "../../core/claims/verdict.ts";
 import { LEVELS, type Level } from "../../core/model/exposure.ts";
 import type { Claim, ClaimFinding, Incident, Person } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { exposuresOf } from "../exposure/case-exposures.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 
 /** In the order of the claims. The case is to be correlated. */
 export async function claimFindings(casebook: Casebook, claims: readonly Claim[]): Promise<ClaimFinding[]> {

@@ -1,9 +1,9 @@
 // `counterpixel campaigns why ID ID2|MESSAGE`: why a message is in its campaign, and why two campaigns are linked, or why they are not.
 
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { appError } from "../../core/model/app-error.ts";
 import { isOperatorHost } from "../../core/trackers/operator-hosts.ts";
 import { describeMembership, describeRelation } from "../report/campaigns-why.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 import { shownText } from "../report/shown-text.ts";
 import { campaignNamed, findMessages, messageNamed, withCampaigns } from "./campaigns-case.ts";
 import { EXIT } from "./exit.ts";

@@ -1,11 +1,11 @@
 // `counterpixel campaigns [ID]`: what belongs together and why, as a list or one in full. Ends with 1 once something targeted is in what was printed.
 
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { appError } from "../../core/model/app-error.ts";
 import { ASSESSMENTS, type Assessment, type Campaign } from "../../core/model/campaign.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { chosenCampaigns, EVERYTHING, listCampaigns } from "../report/campaigns-list.ts";
 import { storyOf } from "../report/campaigns-story.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 import { campaignNamed, withCampaigns } from "./campaigns-case.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";

@@ -2,6 +2,7 @@
 // where something called targeted is in it.
 
 import { createHash } from "node:crypto";
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { exporters } from "../../core/exports/index.generated.ts";
 import { appError } from "../../core/model/app-error.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
@@ -9,7 +10,6 @@ import { type Export, type ExportedCase, TLP_LABELS } from "../../core/model/exp
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { type ExportLabels, type ExportWarning, exportCase, targetedCampaigns } from "../export/export-case.ts";
 import { MODE, prepareFile } from "../export/written-file.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 import { counted, shownText } from "../report/shown-text.ts";
 import { campaignNamed, withCampaigns } from "./campaigns-case.ts";
 import { EXIT } from "./exit.ts";

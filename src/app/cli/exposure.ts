@@ -2,11 +2,11 @@
 // campaign is in what was printed, with 3 where a log could not be read.
 
 import { stat } from "node:fs/promises";
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { zoneMinutes } from "../../core/logs/reading/clock.ts";
 import { appError, isAppError } from "../../core/model/app-error.ts";
 import type { LogContext } from "../../core/model/log-event.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 import { counted } from "../report/shown-text.ts";
 import { correlateNew } from "./correlation.ts";
 import { EXIT } from "./exit.ts";
@@ -90,11 +90,14 @@ async function describe(casebook: Casebook, all: boolean): Promise<boolean> {
 	const named = new Map<string, { readonly name: string | null; readonly targeted: boolean }>();
 	for await (const campaign of casebook.campaigns())
 		if (campaigns.has(campaign.id)) named.set(campaign.id, { name: campaign.name, targeted: isTargeted(campaign) });
-	const watched = await casebook.exposure.watchedHosts();
+	const { watchedHostsOf } = await import("../exposure/watched.ts");
+	const watched = await watchedHostsOf(casebook);
 	const logs = await casebook.exposure.logs();
 	const stale = new Set<string>();
 	for (const log of logs) if (!(await casebook.exposure.isUpToDate(log, watched))) stale.add(log.sha256);
-	await print(describeExposures({ campaigns, named, logs, stale, all }, screenOf(process.stdout)));
+	const { shiftedClocks } = await import("../exposure/clocks.ts");
+	const clocks = await shiftedClocks(casebook, logs);
+	await print(describeExposures({ campaigns, named, logs, stale, clocks, all }, screenOf(process.stdout)));
 	return [...named.values()].some(({ targeted }) => targeted);
 }
 
@@ -102,8 +105,9 @@ async function takeLeases(casebook: Casebook, file: string, zone: number, proble
 	const { readLeases } = await import("../exposure/read-leases.ts");
 	try {
 		const { leases, problems } = await readLeases(file, zone);
-		for (const line of problems.slice(0, MOST_PROBLEMS)) problem(line);
-		if (problems.length > MOST_PROBLEMS) problem(`${file}: ${problems.length - MOST_PROBLEMS} more lines are left out`);
+		for (const line of problems.slice(0, MOST_PROBLEMS)) process.stderr.write(`${line}\n`);
+		if (problems.length > MOST_PROBLEMS) process.stderr.write(`${file}: ${problems.length - MOST_PROBLEMS} more lines are left out\n`);
+		if (leases.length === 0 && problems.length > 0) problem(`${file}: not one of its lines is a lease`);
 		await casebook.exposure.putLeases(leases, { source: file });
 	} catch (error) {
 		if (!isAppError(error) || error.code !== "unreadable") throw error;

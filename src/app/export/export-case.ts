@@ -1,6 +1,7 @@
 // Export of a case: the chosen campaigns as every format gets them, and what their reader must be warned of before using it.
 
 import { isFreemail } from "../../core/campaigns/freemail.ts";
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import { maskedAddress } from "../../core/campaigns/strand-id.ts";
 import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { Campaign, CampaignLink } from "../../core/model/campaign.ts";
@@ -9,8 +10,6 @@ import type { Exposure } from "../../core/model/exposure.ts";
 import type { Feature } from "../../core/model/sighting.ts";
 import { isOperatorHost } from "../../core/trackers/operator-hosts.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { chosenCampaigns } from "../report/campaigns-list.ts";
-import { isTargeted } from "../report/campaigns-words.ts";
 import { campaignMail, withoutNames } from "./campaign-mail.ts";
 import { operatorOf, ownDomains, whyEveryday } from "./everyday.ts";
 import { type HostFacts, judgeHost } from "./judged-hosts.ts";
@@ -36,7 +35,7 @@ export type ExportLabels = Pick<ExportedCase, "made" | "by" | "tlp" | "pap" | "w
 /** Called targeted by the program, unless an analyst rejected it, and what an analyst confirmed; those seen last come first. */
 export async function targetedCampaigns(casebook: Pick<ExportSource, "campaigns" | "campaign" | "decisions">): Promise<Campaign[]> {
 	const found: Campaign[] = [];
-	for await (const campaign of chosenCampaigns(casebook, "targeted")) if (isTargeted(campaign)) found.push(campaign);
+	for await (const campaign of casebook.campaigns()) if (isTargeted(campaign)) found.push(campaign);
 	return found;
 }
 

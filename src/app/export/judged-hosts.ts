@@ -5,7 +5,6 @@ import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { ExportedHost } from "../../core/model/export.ts";
 import type { HostUser } from "../../edge/casebook/campaigns/host-users.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { counted } from "../report/shown-text.ts";
 import { isCustomersOwn, onlyWatches, operatorOf, whyEveryday } from "./everyday.ts";
 
 /** What a campaign's own mail shows of a host. */
@@ -52,7 +51,7 @@ export async function judgeHost(
 	const everyday = whyEveryday(host, own);
 	if (everyday !== null) return judged("never", everyday, true);
 	const users = await casebook.hostUsers(host, except);
-	const others = `mail of ${counted(users.length, "other sender")} in this case, not called targeted,`;
+	const others = `mail of ${users.length} other ${users.length === 1 ? "sender" : "senders"} in this case, not called targeted,`;
 	const theirs = await theirUrls(casebook, host, users);
 	if (match !== null && operator !== null) {
 		const { name } = operator;

@@ -4,6 +4,7 @@ import { appError } from "../../core/model/app-error.ts";
 import type { LogContext } from "../../core/model/log-event.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { readLogs } from "../../edge/logs/read-logs.ts";
+import { watchedHostsOf } from "./watched.ts";
 
 export interface TakeOptions {
 	readonly context: LogContext;
@@ -27,7 +28,7 @@ export interface Taken {
 
 /** What cannot be read is told, and the rest is taken all the same. Throws `usage` where the case has nothing that a log could be asked for. */
 export async function takeLogs(casebook: Casebook, files: readonly string[], options: TakeOptions): Promise<Taken> {
-	const hosts = await casebook.exposure.watchedHosts();
+	const hosts = await watchedHostsOf(casebook);
 	if (hosts.length === 0)
 		throw appError("usage", "this case holds no mail that contacts anybody, and so no log can be searched: scan mailboxes first");
 	const { context, format, clockOffset, gap, speaksFor, onProgress, onProblem } = options;

@@ -1,6 +1,7 @@
 // One campaign on the terminal, with everything: why it is called what it is called, when it reached whom, what its messages share and how
 // rare that is, what it is linked with, what was left out of account, and what analysts said.
 
+import { standingOf } from "../../core/campaigns/standing.ts";
 import type { SharedThing } from "../../core/model/campaign.ts";
 import type { CampaignStory, Wave } from "./campaigns-story.ts";
 import { headLines, indented, reasonLine, STANDING_STYLES } from "./campaigns-terminal.ts";
@@ -15,7 +16,6 @@ import {
 	reasonsFor,
 	STRENGTH_WORDS,
 	sizeInWords,
-	standingOf,
 	valueInWords,
 	verdictInWords,
 } from "./campaigns-words.ts";

@@ -1,9 +1,10 @@
 // The list of campaigns that a terminal or a page can hold: how many there are of each kind, and the first ones. A case has almost as many campaigns
 // as senders, so that none is built that is not shown.
 
+import { isTargeted, STANDINGS, type Standing, standingOf } from "../../core/campaigns/standing.ts";
 import { ASSESSMENTS, type Assessment, type Campaign } from "../../core/model/campaign.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { isTargeted, STANDINGS, type Standing, type StandingCounts, standingOf } from "./campaigns-words.ts";
+import type { StandingCounts } from "./campaigns-words.ts";
 
 export interface CampaignList {
 	/** Of all that were asked for. */

@@ -1,18 +1,16 @@
 // Campaigns on the terminal, as a list: most pressing first, the less interesting ones a page of each kind. Plain words at 80 columns; a colour
 // never says what the words beside it do not. What stems from mail goes through `shownText`, so that no escape sequence gets out.
 
+import { STANDINGS, type Standing, standingOf } from "../../core/campaigns/standing.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { CampaignList } from "./campaigns-list.ts";
 import {
 	ASSESSMENT_MEANING,
 	hasCampaigns,
 	reasonsFor,
-	STANDINGS,
-	type Standing,
 	type StandingCounts,
 	sizeInWords,
 	spanInWords,
-	standingOf,
 	totalsInWords,
 	tracesInWords,
 	verdictInWords,

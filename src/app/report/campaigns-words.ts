@@ -1,6 +1,7 @@
 // Words for campaigns: what they share, how rare that is, and how the program and an analyst call them, as a person reads it. The page, the
 // terminal and the answers to "why" say it by these.
 
+import { STANDINGS, type Standing } from "../../core/campaigns/standing.ts";
 import type { Assessment, Attribution, Campaign, Reason, SharedThing, Strength } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
 import type { FeatureKind } from "../../core/model/sighting.ts";
@@ -68,10 +69,6 @@ export const STRENGTH_WORDS: Readonly<Record<Strength, string>> = {
 	certain: "certain",
 };
 
-/** The order in which a reader should meet them; what an analyst rejected comes last. */
-export const STANDINGS = ["targeted", "undetermined", "commercial", "rejected"] as const;
-export type Standing = (typeof STANDINGS)[number];
-
 export type StandingCounts = Readonly<Record<Standing, number>>;
 
 export function hasCampaigns(counts: StandingCounts): boolean {
@@ -83,17 +80,6 @@ export function totalsInWords(counts: StandingCounts): string {
 	const said = STANDINGS.filter((standing) => counts[standing] > 0).map((standing) => `${count(counts[standing])} ${standing}`);
 	const total = STANDINGS.reduce((sum, standing) => sum + counts[standing], 0);
 	return `${counted(total, "campaign")}: ${said.join(", ")}`;
-}
-
-/** An analyst's word stands above the program's. */
-export function standingOf({ assessment, decided }: Pick<Campaign, "assessment" | "decided">): Standing {
-	if (decided === "confirmed") return "targeted";
-	return decided === "rejected" && assessment === "targeted" ? "rejected" : assessment;
-}
-
-/** What makes a command end with 1. */
-export function isTargeted(campaign: Pick<Campaign, "assessment" | "decided">): boolean {
-	return standingOf(campaign) === "targeted";
 }
 
 /** "targeted", "undetermined (confirmed by an analyst)". */

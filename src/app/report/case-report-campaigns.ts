@@ -1,17 +1,10 @@
 // Campaigns of a report: each with its waves by organisation and day, its targets by level, and everything that it says of itself, bounded.
 
+import { standingOf } from "../../core/campaigns/standing.ts";
 import type { CampaignWave } from "../../edge/casebook/campaigns/timeline.ts";
 import { doubtsInWords } from "./campaigns-detail.ts";
 import type { CampaignStory } from "./campaigns-story.ts";
-import {
-	FEATURE_WORDS,
-	identifiersInWords,
-	rarityInWords,
-	standingOf,
-	tracesInWords,
-	valueInWords,
-	verdictInWords,
-} from "./campaigns-words.ts";
+import { FEATURE_WORDS, identifiersInWords, rarityInWords, tracesInWords, valueInWords, verdictInWords } from "./campaigns-words.ts";
 import {
 	cut,
 	type DayCount,

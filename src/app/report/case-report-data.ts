@@ -2,10 +2,11 @@
 // nobody is given no name, so that no part of the page can let one slip (case-report-names.ts). Lists are bounded where they are gathered, and what was cut
 // is a number beside them.
 
+import type { Standing } from "../../core/campaigns/standing.ts";
 import type { Assessment, Attribution, Reason, Strength } from "../../core/model/campaign.ts";
 import type { Level, LogCitation, Span } from "../../core/model/exposure.ts";
 import type { ClaimFinding, Incident } from "../../core/model/person.ts";
-import type { Standing, StandingCounts } from "./campaigns-words.ts";
+import type { StandingCounts } from "./campaigns-words.ts";
 
 /** A person, or an account that is on no list: a name, or "Person 12". */
 export interface Who {
@@ -46,7 +47,7 @@ export interface CaseReportData {
 	readonly claims: Cut<ClaimFinding>;
 	readonly incidents: Cut<ReportedIncident>;
 	readonly indicators: Cut<ReportedIndicator>;
-	/** Indicators that are left out of a report that names nobody, since they hold a name or an address. */
+	/** Indicators that are left out of a report that names nobody, since they hold a name, an address or an identifier. */
 	readonly withheldIndicators: number;
 	readonly journal: { readonly hash: string; readonly entries: number };
 }

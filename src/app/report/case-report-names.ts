@@ -24,6 +24,8 @@ export interface Known {
 	readonly accounts: Iterable<string>;
 	/** Of senders, lower case: they may be shown where they are nobody's of the case. Asked anew each time. */
 	readonly senders: ReadonlySet<string>;
+	/** What else singles somebody out, lower case: labels of hosts. */
+	readonly identifiers?: ReadonlySet<string>;
 }
 
 /** Local parts that are an office's rather than a person's (RFC 2142 and the like): taken out they would only spoil the text. */
@@ -41,7 +43,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 
 /** `salt` is chance, so that numbers tell nothing; the same salt gives the same numbers. Null: people are named. */
-export function createNames({ people, accounts, senders }: Known, salt: string | null): Names {
+export function createNames({ people, accounts, senders, identifiers = new Set() }: Known, salt: string | null): Names {
 	const listed = new Map<string, Person>();
 	for (const person of people) for (const { address } of person.accounts) listed.set(address.toLowerCase(), person);
 	const unlisted = [...new Set([...accounts].map((address) => address.toLowerCase()))].filter((address) => !listed.has(address));
@@ -64,6 +66,7 @@ export function createNames({ people, accounts, senders }: Known, salt: string |
 
 	const secrets = createSecrets();
 	if (salt !== null) {
+		for (const identifier of identifiers) secrets.add(identifier, "[identifier]", "word");
 		for (const person of people) {
 			const label = `Person ${numbers?.get(keyOfPerson(person))}`;
 			secrets.add(person.name, label, "part");

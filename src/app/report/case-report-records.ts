@@ -1,10 +1,10 @@
 // Records: what a case holds beside mail, for its report: logs and what they show, people, briefings, incidents, and claims set against all of it.
 
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import type { BriefedPerson, Briefing, Claim, Person } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { claimFindings } from "../claims/case-claims.ts";
 import { exposuresOf } from "../exposure/case-exposures.ts";
-import { isTargeted } from "./campaigns-words.ts";
 import type { CaseReportSources } from "./case-report-sources.ts";
 
 export type CaseRecords = Omit<CaseReportSources, "casebook" | "rawOf">;

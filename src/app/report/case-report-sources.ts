@@ -1,6 +1,7 @@
 // Case report sources: all that a case holds, gathered into what its report says (case-report-data.ts). Campaigns and exposures are read one after the other,
 // and of each only what is shown is kept, so that memory grows with accounts and not with mail.
 
+import { isTargeted, STANDINGS, type Standing } from "../../core/campaigns/standing.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Exposure, TakenLog } from "../../core/model/exposure.ts";
 import type { BriefedPerson, ClaimFinding, Incident, Person } from "../../core/model/person.ts";
@@ -8,11 +9,12 @@ import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import { listCampaigns } from "./campaigns-list.ts";
 import { storyOf } from "./campaigns-story.ts";
-import { isTargeted, STANDINGS, type Standing, type StandingCounts, tracesInWords } from "./campaigns-words.ts";
+import { type StandingCounts, tracesInWords } from "./campaigns-words.ts";
 import { reportedBriefings } from "./case-report-briefings.ts";
 import { createArrivals, reportedCampaign } from "./case-report-campaigns.ts";
 import { type CaseReportData, type Cut, cut, type OtherCampaign, type ReadMail, type ReportedCampaign } from "./case-report-data.ts";
 import { readExposures, reportedExposure } from "./case-report-exposures.ts";
+import { individualLabels } from "./case-report-labels.ts";
 import { reportedClaim, reportedIncidents, reportedIndicators } from "./case-report-lists.ts";
 import { createNames, type Names } from "./case-report-names.ts";
 import { caseFigures, createReach } from "./case-report-reach.ts";
@@ -54,7 +56,7 @@ export async function caseReportData(sources: CaseReportSources, { made, program
 	const reach = createReach(new Set(theirs.map(({ kind, value }) => `${kind} ${value}`)));
 	for await (const campaign of casebook.campaigns()) reach.add(campaign, isTargeted(campaign));
 	const accounts = [...reach.owners, ...briefed.flatMap((row) => row.accounts), ...incidents.flatMap(({ account }) => account ?? [])];
-	const names = createNames({ people, accounts, senders: reach.senders }, salt);
+	const names = createNames({ people, accounts, senders: reach.senders, identifiers: individualLabels(shown.targeted) }, salt);
 	const exposures = await readExposures(sources.exposures(), reach.targeted, names);
 	const arrivals = createArrivals();
 	const campaigns: ReportedCampaign[] = [];

@@ -27,6 +27,9 @@ export interface CaseReportChoices {
 	readonly salt?: string;
 }
 
+/** Of each kind; the page of a scan has more. On paper each is a few lines. */
+const MESSAGES = 100;
+
 const MAIL: Appendix = { id: "mail", title: "The mail that was read" };
 
 /** Campaigns are those of the last correlation. */
@@ -42,7 +45,7 @@ export async function writeCaseReport(casebook: Casebook, file: string, choices:
 
 async function* pages(casebook: Casebook, data: CaseReportData): AsyncGenerator<string> {
 	yield* caseReportTop(data, MAIL);
-	const { figures, messages } = await readChapters({ casebook, rawOf: (message) => rawOf(casebook, message) });
+	const { figures, messages } = await readChapters({ casebook, rawOf: (message) => rawOf(casebook, message) }, { maxMessages: MESSAGES });
 	yield markupText(html`${figureTables(figures, data.named)}
 ${
 	!data.named &&

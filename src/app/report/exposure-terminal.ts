@@ -2,6 +2,7 @@
 // says something only then.
 
 import { LEVELS, type Level, type TakenLog } from "../../core/model/exposure.ts";
+import type { ShiftedClock } from "../exposure/clocks.ts";
 import { minuteInWords } from "./campaigns-words.ts";
 import type { CampaignExposure } from "./exposure-totals.ts";
 import { count, counted, shownText } from "./shown-text.ts";
@@ -14,6 +15,8 @@ export interface ExposureView {
 	readonly logs: readonly TakenLog[];
 	/** SHA-256 of logs that were searched for other hosts than the case has now. */
 	readonly stale: ReadonlySet<string>;
+	/** Logs that show the same contacts at other times. */
+	readonly clocks: readonly ShiftedClock[];
 	readonly all: boolean;
 }
 
@@ -42,7 +45,7 @@ const MOST_ROWS = 12;
 const MOST_CAMPAIGNS = 6;
 
 export function describeExposures(view: ExposureView, screen: Screen): string {
-	const { campaigns, named, logs, all } = view;
+	const { campaigns, named, all } = view;
 	const ids = [...campaigns.keys()].sort(
 		(a, b) =>
 			Number(named.get(b)?.targeted ?? false) - Number(named.get(a)?.targeted ?? false) || evidence(campaigns, b) - evidence(campaigns, a),
@@ -58,7 +61,9 @@ export function describeExposures(view: ExposureView, screen: Screen): string {
 		...(rest > 0
 			? wrap(`${counted(rest, "more campaign")} with individual references, none of them targeted: --all shows them.`, screen.width)
 			: []),
-		...describeLogs(logs, view.stale, screen),
+		"",
+		...unknownLines(view, screen),
+		...describeLogs(view, screen),
 	];
 	return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -113,14 +118,46 @@ function describeCampaign(
 	];
 }
 
-function describeLogs(logs: readonly TakenLog[], stale: ReadonlySet<string>, screen: Screen): string[] {
+/** Of what was aimed at people, how much nobody will know. */
+function unknownLines({ campaigns, named, logs }: ExposureView, screen: Screen): string[] {
+	const targeted = [...campaigns].filter(([id]) => named.get(id)?.targeted).map(([, exposure]) => exposure);
+	const unknown = targeted.reduce((sum, { levels }) => sum + (levels.get("delivered") ?? 0), 0);
+	const all = targeted.reduce((sum, { accounts }) => sum + accounts, 0);
+	if (unknown === 0 || logs.length === 0) return [];
+	const which = targeted.length === 1 ? "the targeted campaign" : `${count(targeted.length)} targeted campaigns`;
+	return wrap(
+		`Of ${counted(all, "account")} that ${which} reached, ${count(unknown)} cannot be known: mail came when no log that speaks for them spoke.`,
+		screen.width,
+	);
+}
+
+function describeLogs({ logs, stale, clocks }: ExposureView, screen: Screen): string[] {
 	if (logs.length === 0) return ["", ...wrap("No log was taken in yet: nothing is known of who opened what.", screen.width)];
 	const paint = painter(screen);
-	return ["", paint("bold", "Logs"), ...logs.flatMap((log) => describeLog(log, stale.has(log.sha256), screen))];
+	return [
+		"",
+		paint("bold", "Logs"),
+		...logs.flatMap((log) => describeLog(log, stale.has(log.sha256), screen)),
+		...clocks.flatMap((clock) => clockLines(clock, screen)),
+	];
+}
+
+function clockLines({ log, other, by }: ShiftedClock, screen: Screen): string[] {
+	const names = [log, other].map((name) => shownText(name, 60));
+	return indented(
+		`${names[0]} shows the same contacts as ${names[1]}, ${lengthInWords(Math.abs(by))} ${by > 0 ? "later" : "earlier"}: one of the two clocks is wrong (--clock).`,
+		screen.width,
+		2,
+	);
+}
+
+/** Milliseconds. */
+function lengthInWords(length: number): string {
+	return length < 120_000 ? counted(Math.round(length / 1000), "second") : counted(Math.round(length / 60_000), "minute");
 }
 
 function describeLog(
-	{ log, format, lines, unread, problems, coverage, speaksFor, contacts, offset }: TakenLog,
+	{ log, format, lines, unread, problems, coverage, speaksFor, contacts, offset, skew }: TakenLog,
 	stale: boolean,
 	screen: Screen,
 ): string[] {
@@ -137,6 +174,13 @@ function describeLog(
 		`  ${shownText(log, screen.width - 2)}`,
 		...indented(facts, screen.width, 4),
 		...(offset === 0 ? [] : indented(`Its times were moved by ${offset / 1000} s (--clock).`, screen.width, 4)),
+		...(skew === null
+			? []
+			: indented(
+					`Its clock is ${counted(Math.abs(skew), "minute")} ${skew < 0 ? "behind" : "ahead of"} the mail's, or more: mail is asked for before it came. Take it in again with --clock ${skew < 0 ? "+" : "-"}${Math.abs(skew)}m.`,
+					screen.width,
+					4,
+				)),
 		...(unread === 0 ? [] : indented(`${counted(unread, "line")} could not be read:`, screen.width, 4)),
 		...problems.slice(0, 3).flatMap(({ offset, problem }) => indented(`byte ${offset}: ${shownText(problem, 200)}`, screen.width, 6)),
 		...(stale ? indented("The case has other hosts by now than this log was searched for: take it in again.", screen.width, 4) : []),

@@ -1,11 +1,11 @@
 // Mail report: the page that a scan ends with, for whoever scanned: campaigns and messages with the names of all. What was scanned and when stands in the
 // case's journal, a message's bytes are read again where it lies. (The report of the case, for others to read: case-report.ts.)
 
+import type { Standing } from "../../core/campaigns/standing.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { rawOf } from "../scan/raw-source.ts";
 import { listCampaigns } from "./campaigns-list.ts";
 import { type CampaignStory, storyOf } from "./campaigns-story.ts";
-import type { Standing } from "./campaigns-words.ts";
 import { SHOWN } from "./html/campaigns.ts";
 import { writeHtmlReport } from "./html/case.ts";
 import { writeReportFile } from "./report-file.ts";

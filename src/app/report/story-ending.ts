@@ -1,10 +1,10 @@
 // How the story ends: five lines for somebody who sees all this for the first time, each of them counted from the case.
 
+import { isTargeted } from "../../core/campaigns/standing.ts";
 import type { Claim } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { claimFindings } from "../claims/case-claims.ts";
 import { exposuresOf } from "../exposure/case-exposures.ts";
-import { isTargeted } from "./campaigns-words.ts";
 import { count } from "./shown-text.ts";
 
 export async function storyEnding(casebook: Casebook): Promise<string[]> {

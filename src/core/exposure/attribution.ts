@@ -8,12 +8,16 @@ import type { JoinedContact } from "./log-contact.ts";
 export type AttributionWay = "identifier" | "lease" | "login";
 
 export interface Attribution {
-	/** One: it is theirs. Several: it may be of any. None: of nobody who is known. */
+	/** Whose it is, or may be. None: of nobody who is known. */
 	readonly accounts: readonly string[];
+	/** They are one person's, and it is theirs. */
+	readonly sure: boolean;
 	/** Null where it may be of several only because it is anybody's who received it. */
 	readonly way: AttributionWay | null;
 	/** A link that was followed. */
 	readonly click: boolean;
+	/** When the mail with that URL came, milliseconds since 1970; null where that is not known. */
+	readonly received: number | null;
 }
 
 export interface AttributionFacts {
@@ -21,37 +25,39 @@ export interface AttributionFacts {
 	readonly leases: Leases;
 	/** Recipients of the campaign. */
 	readonly recipients: ReadonlySet<string>;
+	/** The same text for all accounts of one person. */
+	readonly personKey: (account: string) => string;
 	/** Whether a log (SHA-256) speaks for an account: two organisations may use the same private addresses. */
 	readonly mayShow: (log: string, account: string) => boolean;
-	/** Only this campaign's mail contacts the host: then its name alone tells, without a URL. */
-	readonly isOwnHost: (host: string) => boolean;
+	/** Only this campaign's mail leads an account to the host: then its name alone tells, without a URL. */
+	readonly leadsOnly: (host: string, account: string) => boolean;
 	readonly addressKey: (client: string) => string | null;
 }
 
 /** Null for a contact that is none of this campaign's. */
 export function attribute(contact: JoinedContact, facts: AttributionFacts): Attribution | null {
-	const { copies, recipients } = facts;
+	const { copies, recipients, personKey } = facts;
 	const held = contact.url === null ? null : copies.find(contact.url);
-	const own = facts.isOwnHost(contact.host);
-	if (held === null && !own) return null;
-	const click = held?.click ?? false;
-	if (held?.individual && held.accounts.length === 1) return { accounts: held.accounts, way: "identifier", click };
-	// A picture that is everybody's, on a host that is everybody's, may have been seen anywhere.
-	if (held !== null && !held.individual && !own) return null;
+	const individual = held?.individual ? held.accounts : copies.holdersOfName(contact.host);
+	const told = { click: held?.click ?? false, received: held?.received ?? null };
+	const isOne = (accounts: readonly string[]): boolean => new Set(accounts.map(personKey)).size === 1;
+	if (isOne(individual)) return { accounts: individual, sure: true, way: "identifier", ...told };
+	const holding = individual.length > 0 ? individual : (held?.accounts ?? copies.holdersOfHost(contact.host));
 	const shown = (account: string): boolean => contact.logs.every((log) => facts.mayShow(log, account));
-	const among = (accounts: readonly string[]): string[] =>
-		accounts.filter((account) => recipients.has(account) && (held === null || held.accounts.includes(account)));
+	const leads = (account: string): boolean => individual.length > 0 || facts.leadsOnly(contact.host, account);
+	const mine = (accounts: readonly string[]): string[] => {
+		const people = new Set(accounts.map(personKey));
+		return holding.filter((account) => recipients.has(account) && people.has(personKey(account)) && leads(account));
+	};
 	const leased = [...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))].filter(shown);
-	if (leased.length > 0) {
-		const fitting = among(leased);
-		// Somebody's who received nothing: a mail that was passed on, or another reason to go there.
-		if (fitting.length === 0) return { accounts: [], way: "lease", click };
-		// Of two who share an address, only one may have received it; the other may still have been sent it.
-		return { accounts: fitting.length === 1 && leased.length > 1 ? leased : fitting, way: "lease", click };
-	}
-	const named = among([...recipients].filter((account) => shown(account) && contact.users.some((user) => isLogin(user, account))));
-	if (named.length > 0) return { accounts: named, way: "login", click };
-	return { accounts: (held?.accounts ?? [...recipients].sort()).filter(shown), way: null, click };
+	if (leased.length > 0 && isOne(leased)) return { accounts: mine(leased), sure: true, way: "lease", ...told };
+	const named = mine(holding.filter((account) => shown(account) && contact.users.some((user) => isLogin(user, account))));
+	if (named.length > 0) return { accounts: named, sure: isOne(named), way: "login", ...told };
+	// Of two who share an address only one may have received it, and the other may have been shown it.
+	if (leased.length > 0) return { accounts: mine(leased).length > 0 ? leased : [], sure: false, way: "lease", ...told };
+	// A resolver that asks another is nobody, and so is a name at the proxy that is no reader's.
+	if (individual.length === 0 && (contact.kind === "dns" || contact.users.length > 0)) return null;
+	return { accounts: mine(holding).filter(shown), sure: false, way: null, ...told };
 }
 
 function leasedAt(client: string, time: number | null, { leases, addressKey }: AttributionFacts): readonly string[] {
@@ -59,8 +65,12 @@ function leasedAt(client: string, time: number | null, { leases, addressKey }: A
 	return key === null ? [] : leases.at(key, time);
 }
 
-/** "ann@house.example", "ann", "HOUSE\ann". */
+/** "ann@house.example", "ann", "HOUSE\ann", and Kerberos' "ann@HOUSE.EXAMPLE", whose realm may be of a domain above or below. */
 function isLogin(user: string, account: string): boolean {
 	const name = user.toLowerCase().replace(/^.*[\\/]/, "");
-	return name === account || name === account.slice(0, account.lastIndexOf("@"));
+	const at = account.lastIndexOf("@");
+	const [local, domain] = [account.slice(0, at), account.slice(at + 1)];
+	if (name === account || name === local) return true;
+	const realm = name.startsWith(`${local}@`) ? name.slice(at + 1) : "";
+	return realm !== "" && (realm.endsWith(`.${domain}`) || domain.endsWith(`.${realm}`));
 }

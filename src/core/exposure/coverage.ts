@@ -1,13 +1,6 @@
 // Coverage: from when to when the logs that speak for an account speak. Only what it spans can be evidence of silence.
 
-import type { Span, TakenLog } from "../model/exposure.ts";
-
-/** Whether a log speaks for this account: of a log that names nobody, nobody knows, and it counts for all. */
-export function speaksFor({ speaksFor: named }: Pick<TakenLog, "speaksFor">, account: string): boolean {
-	if (named.length === 0) return true;
-	const domain = account.slice(account.lastIndexOf("@") + 1);
-	return named.some((one) => one === account || one === domain || domain.endsWith(`.${one}`));
-}
+import type { Span } from "../model/exposure.ts";
 
 /** Spans of several logs as one list without overlap, in order. */
 export function unionOf(spans: readonly Span[]): Span[] {
@@ -22,6 +15,8 @@ export function unionOf(spans: readonly Span[]): Span[] {
 	return union;
 }
 
+/** Both ends belong to a span. */
 export function covers(spans: readonly Span[], time: string): boolean {
-	return spans.some(({ from, to }) => from <= time && time <= to);
+	const at = Date.parse(time);
+	return spans.some(({ from, to }) => Date.parse(from) <= at && at <= Date.parse(to));
 }

@@ -7,15 +7,17 @@ import { readUserAgent } from "./user-agents.ts";
 
 /** Contacts that are told one by one. */
 const TOLD = 5;
-/** Accounts that are named of a contact that may be of several. */
-const NAMED = 50;
+/** Accounts that are named of a contact that may be of several; of more their number is told. */
+const NAMED = 20;
+/** Milliseconds by which clocks differ without anybody noticing. */
+const SKEW = 5 * 60_000;
 
 const DID: Readonly<Record<Level, string>> = {
 	clicked: "followed a link to",
 	fetched: "fetched from",
 	"fetched-by-proxy": "fetched from",
 	blocked: "was refused",
-	"looked-up": "asked for, and no answer of it is logged,",
+	"looked-up": "looked up",
 	"no-evidence": "",
 	delivered: "",
 };
@@ -28,7 +30,7 @@ export interface JudgedContact {
 	readonly machine: string | null;
 }
 
-/** Of contacts that are this account's, in order of time. */
+/** Of contacts that are this account's, strongest first. */
 export function whyOf(contacts: readonly JudgedContact[]): string[] {
 	const sentences = contacts.slice(0, TOLD).map(sentenceOf);
 	if (contacts.length > TOLD) sentences.push(`${contacts.length - TOLD} more contacts of this account are cited.`);
@@ -36,18 +38,36 @@ export function whyOf(contacts: readonly JudgedContact[]): string[] {
 	for (const program of [...programs].slice(0, TOLD)) sentences.push(program);
 	if (contacts.some(({ level }) => level === "fetched" || level === "clicked"))
 		sentences.push("The sender saw the address by which the network goes out, which need not be the one logged here.");
+	if (contacts.some(({ level }) => level === "fetched-by-proxy"))
+		sentences.push("A machine's address and program are not the reader's; they are listed, since they are what the sender saw.");
+	const early = contacts.filter(
+		({ contact: { time }, attribution: { received } }) => time !== null && received !== null && time < received - SKEW,
+	).length;
+	if (early > 0)
+		sentences.push(
+			`${early === 1 ? "One contact" : `${early} contacts`} came before the mail did, as if the log's clock were wrong (--clock).`,
+		);
 	return sentences;
 }
 
-function sentenceOf({ contact, attribution, level, machine }: JudgedContact): string {
+function sentenceOf(judged: JudgedContact): string {
+	const { contact, attribution, level, machine } = judged;
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : (contact.users[0] ?? "somebody");
 	const by = {
-		identifier: "the URL stands only in this account's copy",
+		identifier: `${contact.url === null ? "the host's name" : "the URL"} stands only in this account's copy`,
 		lease: "that address was this account's then",
 		login: "that login is this account's",
 	}[attribution.way ?? "lease"];
-	const how = machine === null ? "" : `, by a machine (${machine}) rather than a person`;
-	return `${when(contact.time)} ${who} ${DID[level]} ${contact.host}${how}: ${by} (${cited(contact.citations)}).`;
+	const how = machine === null ? "" : `, a machine rather than a person (${machine})`;
+	const did = level === "looked-up" && contact.kind !== "dns" ? "tried to reach, and got no answer from," : DID[level];
+	return `${when(contact.time)} ${who} ${did} ${contact.host}${how}: ${by}${seen(judged)} (${cited(contact.citations)}).`;
+}
+
+/** What the lines do not show. */
+function seen({ contact: { url, kind }, level }: JudgedContact): string {
+	return url === null && kind !== "dns" && (level === "fetched" || level === "fetched-by-proxy")
+		? ", and the log shows the host, not the URL"
+		: "";
 }
 
 /** Of a contact that may be of several people. */
@@ -55,7 +75,13 @@ export function maybeWhy(contact: JoinedContact, { accounts, way }: Attribution)
 	const named = accounts.slice(0, NAMED).join(", ");
 	const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : "";
 	const reason =
-		way === "lease" ? "they had that address then" : way === "login" ? "the login fits them" : "nothing tells whose address that was";
+		way === "lease"
+			? "they had that address then"
+			: way === "login"
+				? "the login fits them"
+				: contact.clients.length > 0
+					? "nothing tells whose address that was"
+					: "the log names no client";
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : "somebody";
 	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${named}${more}: ${reason} (${cited(contact.citations)}). It raises nobody's level.`;
 }

@@ -2,40 +2,42 @@
 // and by their timing across mailboxes.
 
 import type { JoinedContact } from "./log-contact.ts";
+import { PUBLISHED_RANGES } from "./published-ranges.ts";
 import { readUserAgent } from "./user-agents.ts";
 
-/** The first and last address, as 32 hex digits. */
-interface Range {
-	readonly name: string;
-	readonly first: string;
-	readonly last: string;
-}
-
-const v4 = (a: number, b: number, c: number, bits: number): readonly [string, string] => {
-	const from = ((a << 24) | (b << 16) | (c << 8)) >>> 0;
-	const hex = (value: number): string => `00000000000000000000ffff${value.toString(16).padStart(8, "0")}`;
-	return [hex(from), hex(from + 2 ** (32 - bits) - 1)];
-};
-
-/** Google publishes the ranges that its mail servers and image proxies use in DNS, as _netblocks.google.com (RFC 7208); these have stood there for years. */
-const RANGES: readonly Range[] = (
-	[
-		[66, 249, 80, 20],
-		[66, 102, 0, 20],
-		[72, 14, 192, 18],
-		[64, 233, 160, 19],
-		[209, 85, 128, 17],
-	] as const
-).map(([a, b, c, bits]) => {
-	const [first, last] = v4(a, b, c, bits);
-	return { name: "Google's image proxy, by its address", first, last };
+/** Ends of published ranges, as 32 hex digits. */
+const RANGES = PUBLISHED_RANGES.map(({ name, range }) => {
+	const [base = "", length = "0"] = range.split("/");
+	const [first, last] = endsOf(base, Number(length));
+	return { name, first, last };
 });
+
+function endsOf(base: string, length: number): readonly [string, string] {
+	const isV4 = !base.includes(":");
+	const [head = "", tail = ""] = base.split("::");
+	const groups = head.split(":").map((group) => group.padStart(4, "0"));
+	const digits = isV4
+		? `${"0".repeat(20)}ffff${base
+				.split(".")
+				.map((byte) => Number(byte).toString(16).padStart(2, "0"))
+				.join("")}`
+		: (groups.join("") + tail).padEnd(32, "0");
+	const free = 32 - (length + (isV4 ? 96 : 0)) / 4;
+	const whole = Math.floor(free);
+	const split = 32 - Math.ceil(free);
+	const kept = digits.slice(0, split);
+	if (free === whole) return [kept + "0".repeat(whole), kept + "f".repeat(whole)];
+	// The digit that the prefix ends in the midst of.
+	const size = 2 ** Math.round((free - whole) * 4);
+	const digit = Math.floor(Number.parseInt(digits[split] as string, 16) / size) * size;
+	return [kept + digit.toString(16) + "0".repeat(whole), kept + (digit + size - 1).toString(16) + "f".repeat(whole)];
+}
 
 /** `addressKey`: 32 hex digits of an address, or null. Null where nothing tells of a machine. */
 export function machineOf({ agents, clients }: JoinedContact, addressKey: (client: string) => string | null): string | null {
 	for (const agent of agents) {
 		const { machine } = readUserAgent(agent);
-		if (machine !== null) return machine;
+		if (machine !== null) return `${machine}, by its user agent`;
 	}
 	for (const client of clients) {
 		const key = addressKey(client);
@@ -55,19 +57,23 @@ export interface OwnedFetch {
 
 /** A person does not open mail in so many mailboxes, each within so many milliseconds of its arrival. */
 const MAILBOXES = 3;
-const AT_ONCE = 90_000;
+const AT_ONCE = 30_000;
+/** Of a client's fetches so many are prompt: behind the address that a network shares a few always are. */
+const SHARE = 0.8;
 
 /** Contacts of clients that fetch for several mailboxes as their mail arrives: a scanner in front of them. */
 export function scannersAmong(fetches: readonly OwnedFetch[]): ReadonlySet<JoinedContact> {
-	const prompt = fetches.filter(
-		({ contact: { time }, received }) => time !== null && received !== null && Math.abs(time - received) <= AT_ONCE,
-	);
+	const isPrompt = ({ contact: { time }, received }: OwnedFetch): boolean =>
+		time !== null && received !== null && Math.abs(time - received) <= AT_ONCE;
 	const scanning = new Set<JoinedContact>();
 	const byClient = Map.groupBy(
-		prompt.filter(({ contact }) => contact.clients.length > 0),
-		({ contact }) => contact.clients.join(" "),
+		fetches.filter(({ contact }) => contact.clients.length > 0),
+		({ contact: { clients, agents } }) => JSON.stringify([clients, agents]),
 	);
-	for (const of of byClient.values())
-		if (new Set(of.map(({ account }) => account)).size >= MAILBOXES) for (const { contact } of of) scanning.add(contact);
+	for (const of of byClient.values()) {
+		const prompt = of.filter(isPrompt);
+		if (prompt.length < SHARE * of.length || new Set(prompt.map(({ account }) => account)).size < MAILBOXES) continue;
+		for (const { contact } of of) scanning.add(contact);
+	}
 	return scanning;
 }

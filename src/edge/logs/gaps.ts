@@ -1,15 +1,10 @@
 // Gaps: which silences of a log are gaps, where nobody can know what happened, and which are nights, weekends, or the pauses of a log of a few lines a day.
-// The log's own habits tell: how often it spoke in the same hours of other days. No length fits all: six hours are an outage of a busy proxy
-// and nothing for a branch office, and 60 hours are a weekend there.
+// A silence of an hour or more is a gap where, by how often the log spoke in the same hours of other working days and weekends (UTC), it would come about
+// by chance less than once in 100,000. No length fits all: six hours are an outage of a busy proxy and nothing for a branch office, where 60 are a weekend.
 
 import type { TimeSpan } from "./spoken.ts";
 
 export const HOUR = 3_600_000;
-
-/** For people. */
-export const GAP_RULE =
-	"A silence of an hour or more is a gap where, by how often the log spoke in the same hours of other working days and weekends, it would come about by " +
-	"chance less than once in 100,000.";
 
 /** -ln of one in 100,000: a log has hundreds of silences, and one of a hundred logs may then show one gap too many. */
 const SURPRISE = Math.log(100_000);
@@ -25,6 +20,7 @@ const WEEK = 168;
 export function withoutHabits(spans: readonly TimeSpan[]): TimeSpan[] {
 	if (spans.length < 2) return [...spans];
 	const silences = spans.slice(1).map(([from], index) => hoursBetween(Math.ceil(spans[index][1] / HOUR), Math.floor(from / HOUR)));
+	const lengths = silences.map(sum);
 	const total = hoursBetween(Math.floor(spans[0][0] / HOUR), Math.floor(spans[spans.length - 1][1] / HOUR) + 1);
 	const spoken = silences.reduce(minus, total);
 	/** Hours that are no gap: what is known to be one says nothing of the log's habits. */
@@ -32,8 +28,12 @@ export function withoutHabits(spans: readonly TimeSpan[]): TimeSpan[] {
 	const gaps = new Set<number>();
 	for (let round = 0, before = -1; before < gaps.size && round < MOST_ROUNDS; round++) {
 		before = gaps.size;
-		const found = silences.flatMap((silence, index) => (!gaps.has(index) && surprise(silence, spoken, known) > SURPRISE ? [index] : []));
-		for (const index of found) {
+		const [spokenHours, knownHours] = [sum(spoken), sum(known)];
+		const isGap = (index: number): boolean => {
+			const usual = spokenHours / (knownHours - lengths[index] + 1);
+			return surprise(silences[index], spoken, known, usual) > SURPRISE;
+		};
+		for (const index of lengths.flatMap((_, index) => (!gaps.has(index) && isGap(index) ? [index] : []))) {
 			gaps.add(index);
 			known = minus(known, silences[index]);
 		}
@@ -42,14 +42,16 @@ export function withoutHabits(spans: readonly TimeSpan[]): TimeSpan[] {
 }
 
 /** -ln of the chance that all of these hours are silent: `spoken` of the `known` hours of each kind were not. */
-function surprise(silence: readonly number[], spoken: readonly number[], known: readonly number[]): number {
-	const others = minus(known, silence);
-	const usual = sum(spoken) / (sum(others) + 1);
-	return silence.reduce((all, hours, bucket) => {
-		// Weighs as one day more that was as all hours are together: a few days alone prove no habit.
-		const share = (spoken[bucket] + usual) / (others[bucket] + 1);
-		return hours === 0 ? all : all - hours * Math.log(1 - share);
-	}, 0);
+function surprise(silence: readonly number[], spoken: readonly number[], known: readonly number[], usual: number): number {
+	let all = 0;
+	for (let bucket = 0; bucket < BUCKETS; bucket++) {
+		const hours = silence[bucket];
+		if (hours === 0) continue;
+		// `usual` weighs as one day more that was as all hours are together: a few days alone prove no habit.
+		const share = (spoken[bucket] + usual) / (known[bucket] - hours + 1);
+		all -= hours * Math.log(1 - share);
+	}
+	return all;
 }
 
 /** Whole hours since 1970 from `from` to before `to`, by kind. */

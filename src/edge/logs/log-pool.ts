@@ -47,7 +47,7 @@ export const IN_FLIGHT = 2;
 const RESOURCES = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
 
 /** A published package is compiled; a checkout runs as it is written. */
-const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./log-worker.ts" : "./log-worker.js", import.meta.url);
+const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
 
 /** Reads in the calling thread. */
 export function createInlinePool(options: Omit<WorkerOptions, "formats">): LogPool {

@@ -15,19 +15,13 @@ import { campaignLine } from "../../../src/app/report/campaigns-json.ts";
 import { chosenCampaigns, EVERYTHING, listCampaigns } from "../../../src/app/report/campaigns-list.ts";
 import type { CampaignStory } from "../../../src/app/report/campaigns-story.ts";
 import { describeCampaigns, PAGE } from "../../../src/app/report/campaigns-terminal.ts";
-import {
-	FEATURE_WORDS,
-	isTargeted,
-	leadTimeInWords,
-	rarityInWords,
-	STANDINGS,
-	standingOf,
-} from "../../../src/app/report/campaigns-words.ts";
+import { FEATURE_WORDS, leadTimeInWords, rarityInWords } from "../../../src/app/report/campaigns-words.ts";
 import { campaignsSection, SHOWN } from "../../../src/app/report/html/campaigns.ts";
 import { writeHtmlReport } from "../../../src/app/report/html/case.ts";
 import { markupText } from "../../../src/app/report/html/markup.ts";
 import { widthOf } from "../../../src/app/report/terminal/columns.ts";
 import { createTally } from "../../../src/app/report/totals.ts";
+import { isTargeted, STANDINGS, standingOf } from "../../../src/core/campaigns/standing.ts";
 import { ASSESSMENTS, type Campaign, STRENGTHS } from "../../../src/core/model/campaign.ts";
 import { FEATURE_KINDS } from "../../../src/core/model/sighting.ts";
 import { needBrowser, openBrowser } from "../../support/browser.ts";

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { individualLabels } from "../../../src/app/report/case-report-labels.ts";
 import { createNames, type Names } from "../../../src/app/report/case-report-names.ts";
 import type { Person } from "../../../src/core/model/person.ts";
+import { campaign } from "./campaigns-made-up.ts";
 
 function person(name: string, ...addresses: readonly string[]): Person {
 	const accounts = addresses.map((address) => ({ address, kind: "official" as const }));
@@ -101,4 +103,15 @@ test("a text is gone through once, however many people there are", () => {
 	const began = performance.now();
 	assert.equal(of.text(long), long);
 	assert.ok(performance.now() - began < 1_000);
+});
+
+test("a host whose label is its reader's identifier is withheld; those of a service are not", () => {
+	const hosts = ["2025cfae53e1b3fe.cache.example", "www.cache.example", "img2.cdn-lanternford.example", "briefing.example"];
+	const labels = individualLabels([campaign({ infrastructure: hosts.map((value) => ({ kind: "tracker-host", value, sharedBy: 1 })) })]);
+	assert.deepEqual([...labels], ["2025cfae53e1b3fe"]);
+	const crowd = Array.from({ length: 9 }, (_, n) => ({ kind: "tracker-host" as const, value: `reader-10${n}.cache.example`, sharedBy: 1 }));
+	assert.equal(individualLabels([campaign({ infrastructure: crowd })]).size, 9);
+	const { text, isClean } = createNames({ people: PEOPLE, accounts: [], senders: new Set(), identifiers: labels }, "salt");
+	assert.equal(text("asks 2025CFAE53E1B3FE.cache.example"), "asks [identifier].cache.example");
+	assert.ok(isClean("www.cache.example") && !isClean(hosts[0] ?? ""));
 });

@@ -1,7 +1,7 @@
 // The PDF of a report, printed by a real Chromium: it is A4, with words that can be searched, and nobody is asked for anything while it is made.
 
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -52,7 +52,10 @@ test("the report is printed on A4, for its owner alone, and leaves no profile be
 	const folder = folderOf(t);
 	const [page, pdf] = [join(folder, "report.html"), join(folder, "report.pdf")];
 	writeFileSync(page, [...renderCaseReport(caseData("Lanternford"))].join(""));
+	const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("counterpixel-print-"));
+	const before = profiles();
 	await printPdf(page, pdf);
+	assert.deepEqual(profiles(), before);
 	const bytes = readFileSync(pdf, "latin1");
 	assert.match(bytes, /^%PDF-/);
 	const [, width = "", height = ""] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(bytes) ?? [];

@@ -2,12 +2,17 @@
 // and all that were reached are counted in it.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { parse as parseYaml } from "yaml";
 import { main } from "../../../src/app/cli/main.ts";
+import { briefingsOf } from "../../../src/core/people/briefings-file.ts";
+import { incidentsFrom } from "../../../src/core/people/incidents-file.ts";
+import { peopleOf, peopleRows, personKey } from "../../../src/core/people/people-file.ts";
+import { openCase } from "../../../src/edge/casebook/casebook.ts";
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -33,6 +38,19 @@ function sought(file: string): string {
 	return page.replaceAll("[.]", ".").replaceAll("[@]", "@").replaceAll("[:]", ":").toLowerCase();
 }
 
+async function importPeople(out: string, location: string): Promise<void> {
+	const text = (name: string): string => readFileSync(join(out, name), "utf8");
+	const { people } = peopleOf(peopleRows(text("people.csv")), () => false);
+	const { briefings } = briefingsOf(text("briefings.csv"));
+	const { incidents } = incidentsFrom(parseYaml(text("incidents.yaml"), { mapAsMap: true }));
+	assert.ok(people.length > 50 && briefings.length > 2 && incidents.length > 0, `${people.length} ${briefings.length} ${incidents.length}`);
+	const casebook = await openCase(location, { actor: "analyst", now: () => new Date().toISOString() });
+	await casebook.people.put(people, ({ name, organisation }) => personKey(name, organisation), { file: "people.csv", replace: false });
+	await casebook.people.tell(briefings, { file: "briefings.csv" });
+	await casebook.people.note(incidents, { file: "incidents.yaml" });
+	await casebook.close();
+}
+
 async function rehearsed(t: TestContext): Promise<{ readonly folder: string; readonly location: string; readonly truth: Truth }> {
 	const folder = mkdtempSync(join(tmpdir(), "case-report-"));
 	t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,10 +61,15 @@ async function rehearsed(t: TestContext): Promise<{ readonly folder: string; rea
 	};
 	await run("rehearse", "--shape", "ipac-2021", "--seed", "5", "--size", "400", "--evasion", "1", "--out", out);
 	await run("scan", join(out, "mail"), "--case", location, "--no-report");
-	await run("people", "import", join(out, "people.csv"), "--case", location);
-	await run("brief", "import", join(out, "briefings.csv"), "--case", location);
-	await run("incidents", "import", join(out, "incidents.yaml"), "--case", location);
-	await run("exposure", "--leases", join(out, "leases.csv"), join(out, "logs"), "--case", location);
+	await importPeople(out, location);
+	await run(
+		"exposure",
+		"--leases",
+		join(out, "leases.csv"),
+		...readdirSync(join(out, "logs")).map((log) => join(out, "logs", log)),
+		"--case",
+		location,
+	);
 	await run("claims", join(out, "claims.yaml"), "--case", location);
 	return { folder, location, truth: JSON.parse(readFileSync(join(out, "truth.json"), "utf8")) as Truth };
 }
@@ -70,7 +93,13 @@ test("the report of a rehearsal names nobody; with --name-people it does", async
 		for (const secret of [owner, owner.split("@")[0] ?? "", id]) add(secret);
 		for (const { individual, value } of references) if (individual && value !== null && value.length > 3) add(value);
 	}
-	assert.ok(secrets.size > 1_000, String(secrets.size));
+	assert.ok(secrets.size > 1_000, `${secrets.size}`);
+	for (const file of [plain, named]) {
+		const all = elements(parse(readFileSync(file, "utf8")));
+		const ids = new Set(all.flatMap(({ attrs }) => attrs.filter(({ name }) => name === "id").map(({ value }) => value)));
+		for (const { attrs } of all)
+			for (const { name, value } of attrs) if (name === "href") assert.ok(value.startsWith("#") && ids.has(value.slice(1)), value);
+	}
 	const page = sought(plain);
 	assert.deepEqual(
 		[...secrets].filter((secret) => secret !== "" && page.includes(secret)),
@@ -83,3 +112,9 @@ test("the report of a rehearsal names nobody; with --name-people it does", async
 	assert.match(page, new RegExp(`reached ${reached.size} accounts`));
 	assert.doesNotMatch(page, /\bsafe\b/);
 });
+
+function elements(node: Node, found: DefaultTreeAdapterTypes.Element[] = []): DefaultTreeAdapterTypes.Element[] {
+	if ("tagName" in node) found.push(node);
+	if ("childNodes" in node) for (const child of node.childNodes) elements(child, found);
+	return found;
+}

@@ -97,14 +97,3 @@ test("spans do not depend on the order in which times are added, and are more th
 		}),
 	);
 });
-
-test("times spread over millennia fill neither memory nor time", () => {
-	const draw = draws(1);
-	const spoken = createSpoken(HOUR);
-	for (let line = 0; line < 52_000; line++) {
-		const time = draw() * 8000 * 365 * DAY;
-		spoken.add(time, time);
-	}
-	assert.ok(spoken.spans().length <= 50_000);
-	assert.ok(withoutHabits(spoken.spans()).length <= 50_000);
-});

@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { test } from "node:test";
 import { createGzip } from "node:zlib";
+import { HOUR, withoutHabits } from "../../../src/edge/logs/gaps.ts";
 import type { LogFacts } from "../../../src/edge/logs/log-reading.ts";
+import { createSpoken } from "../../../src/edge/logs/spoken.ts";
 import type { Measured } from "./read-child.ts";
 
 function measure(path: string, input: number | "ignore" = "ignore"): Measured & { readonly log: LogFacts } {
@@ -72,4 +74,15 @@ test("a line of 100 MB is passed over, in a file, compressed a thousandfold, and
 		}
 		closeSync(standardInput);
 	});
+});
+
+test("times spread over millennia fill neither memory nor time", () => {
+	const spoken = createSpoken(HOUR);
+	for (let line = 1; line <= 200_000; line++) {
+		// Steps of the golden section: no two are near each other.
+		const time = ((line * 0.6180339887498949) % 1) * 8000 * 365 * 24 * HOUR;
+		spoken.add(time, time);
+	}
+	assert.ok(spoken.spans().length <= 50_000);
+	assert.ok(withoutHabits(spoken.spans()).length <= 50_000);
 });

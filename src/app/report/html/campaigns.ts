@@ -1,6 +1,7 @@
 // Campaigns: the section of the report that comes before the messages. What belongs together, whom it reached, and what speaks for it being
 // aimed at them and what against. Every list is bounded and says what is left out: a case may hold a hundred thousand of anything.
 
+import { STANDINGS, type Standing, standingOf } from "../../../core/campaigns/standing.ts";
 import type { Campaign, SharedThing } from "../../../core/model/campaign.ts";
 import { doubtsInWords, seenInWords } from "../campaigns-detail.ts";
 import type { CampaignStory, Wave } from "../campaigns-story.ts";
@@ -13,13 +14,10 @@ import {
 	proofInWords,
 	rarityInWords,
 	reasonsFor,
-	STANDINGS,
 	STRENGTH_WORDS,
-	type Standing,
 	type StandingCounts,
 	sizeInWords,
 	spanInWords,
-	standingOf,
 	totalsInWords,
 	tracesInWords,
 	valueInWords,

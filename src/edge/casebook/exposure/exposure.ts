@@ -2,17 +2,29 @@
 
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import { sql } from "kysely";
 import type { Lease } from "../../../core/exposure/leases.ts";
 import type { LoggedContact } from "../../../core/exposure/log-contact.ts";
+import { type LogSample, skewOf } from "../../../core/exposure/log-sample.ts";
+import { readIp } from "../../../core/indicators/ip-ranges.ts";
 import type { Span, TakenLog } from "../../../core/model/exposure.ts";
 import type { LogEvent } from "../../../core/model/log-event.ts";
 import type { Engine } from "../engine.ts";
 import { reversedHost } from "../findings.ts";
 import { appendEntry, type JournalDetail, type Stamp } from "../journal.ts";
+import { inPieces } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
 import { fromHex, keyText, storable, toHex, type Value } from "../values.ts";
+import { logSample } from "./log-samples.ts";
+import {
+	accountsLedTo,
+	campaignsOfHosts,
+	hostsOfCampaigns,
+	messagesLinkingTo,
+	ownersIn,
+	type WatchedHost,
+	watchedHosts,
+} from "./watched-hosts.ts";
 
 /** What is known of a log once it was read. */
 export interface ReadLog {
@@ -43,20 +55,31 @@ export interface TakingLog {
 }
 
 export interface ExposureBook {
-	/** Hosts that logs are searched for, lower case, in order: those that mail contacts without a click, and those of links that single a reader out. */
-	watchedHosts(): Promise<string[]>;
+	/** Hosts that mail contacts without a click, and those of links that single a reader out, in order. */
+	watchedHosts(): Promise<WatchedHost[]>;
+	/** All that mail of these campaigns (present ids) has to do with, plain links too, in order. */
+	hostsOfCampaigns(campaigns: readonly string[]): Promise<string[]>;
+	/** Messages (SHA-256, hex) with a reference that singles its reader out to one of these hosts, in order. */
+	messagesLinkingTo(hosts: readonly string[]): Promise<string[]>;
+	/** Whose mailboxes the case holds, lower case, in order. */
+	owners(): Promise<string[]>;
 	take(watched: readonly string[]): TakingLog;
 	logs(): Promise<TakenLog[]>;
 	/** Whether this log was searched for these very hosts. */
 	isUpToDate(log: Pick<TakenLog, "sha256">, watched: readonly string[]): Promise<boolean>;
-	/** With these hosts and those below them, of all logs, in order of time. */
+	/** A little of what a log (SHA-256, hex) shows. */
+	sample(log: string): Promise<LogSample>;
+	/** With these hosts, of all logs, in order of time. */
 	contacts(hosts: readonly string[]): Promise<LoggedContact[]>;
 	/** Hosts that any log shows a contact with, in order. */
 	contacted(): Promise<string[]>;
-	/** By host, the campaigns whose mail contacts it. */
+	/** By host, the campaigns whose mail has to do with it; "" for senders none of whose mail contacts anybody without a click. */
 	campaignsOf(hosts: readonly string[]): Promise<Map<string, Set<string>>>;
+	/** By account, the campaigns whose mail there leads to the host. */
+	ledTo(host: string): Promise<Map<string, Set<string>>>;
 	/** Replaces those that came from the same source. Returns how many there are from it. */
 	putLeases(leases: readonly Lease[], from: JournalDetail & { readonly source: string }): Promise<number>;
+	/** Of addresses that logs show as clients, and of all ranges. */
 	leases(): Promise<Lease[]>;
 }
 
@@ -67,18 +90,23 @@ export function createExposureBook(engine: Engine, stamp: () => Stamp): Exposure
 	const { db } = engine;
 	return {
 		watchedHosts: () => watchedHosts(db),
+		hostsOfCampaigns: (campaigns) => hostsOfCampaigns(db, campaigns),
+		messagesLinkingTo: (hosts) => messagesLinkingTo(db, hosts),
+		owners: () => ownersIn(db),
 		take: (watched) => takeLog(engine, stamp, watched),
 		logs: () => takenLogs(db),
 		async isUpToDate({ sha256 }, watched) {
 			const row = await db.selectFrom("log_file").select("watched").where("sha256", "=", fromHex(sha256)).executeTakeFirst();
 			return row !== undefined && toHex(row.watched) === watchDigest(watched);
 		},
+		sample: (log) => logSample(db, log),
 		contacts: (hosts) => contactsOf(db, hosts),
 		async contacted() {
 			const rows = await db.selectFrom("log_contact").select("host").distinct().execute();
 			return rows.map(({ host }) => reversedHost(host)).sort();
 		},
-		campaignsOf: (hosts) => campaignsOf(db, hosts),
+		campaignsOf: (hosts) => campaignsOfHosts(db, hosts),
+		ledTo: (host) => accountsLedTo(db, host),
 		putLeases: (leases, from) =>
 			inTransaction(engine, async (trx) => {
 				const now = stamp();
@@ -100,30 +128,22 @@ export function createExposureBook(engine: Engine, stamp: () => Stamp): Exposure
 				await appendEntry(engine, trx, now, "leases.imported", { ...from, leases: leases.length });
 				return leases.length;
 			}),
-		async leases() {
-			const rows = await db.selectFrom("lease").selectAll().execute();
-			return rows.map(({ address, until, begins, ends, account }) => ({
-				...{ first: address, last: until, begins: Number(begins), ends: Number(ends), account },
-			}));
-		},
+		leases: () => leasesOfClients(db),
 	};
 }
 
-async function watchedHosts(db: Kysely<Tables>): Promise<string[]> {
-	const rows = await db
-		.selectFrom("contact")
-		.innerJoin("explanation", "explanation.id", "contact.explanation")
-		.select("contact.host")
-		.distinct()
-		.where(({ eb, or }) =>
-			or([eb("explanation.trigger", "<>", "click"), eb("explanation.identifier", "in", ["address", "opaque", "unique"])]),
-		)
-		.where("explanation.channel", "in", ["http", "dns"])
-		.execute();
-	return rows
-		.map(({ host }) => reversedHost(host))
-		.filter((host) => host !== "")
-		.sort();
+/** An organisation has millions of leases, and few clients that went where its mail leads. */
+async function leasesOfClients(db: Kysely<Tables>): Promise<Lease[]> {
+	const clients = await db.selectFrom("log_contact").select("client").distinct().where("client", "<>", "").execute();
+	const keys = new Set(clients.flatMap(({ client }) => readIp(client) ?? []));
+	const leases: Lease[] = [];
+	const take = ({ address, until, begins, ends, account }: Tables["lease"]): void => {
+		leases.push({ first: address, last: until, begins: Number(begins), ends: Number(ends), account });
+	};
+	const all = db.selectFrom("lease").selectAll();
+	await inPieces(db, [...keys], (some) => all.where("address", "in", some).whereRef("address", "=", "until"), take);
+	for (const range of await all.whereRef("address", "<>", "until").execute()) take(range);
+	return leases;
 }
 
 function watchDigest(watched: readonly string[]): string {
@@ -131,10 +151,12 @@ function watchDigest(watched: readonly string[]): string {
 }
 
 function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[]): TakingLog {
+	const hosts = new Set(watched);
 	let waiting: LogContactRow[] = [];
 	return {
 		async add(contacts) {
-			waiting.push(...contacts);
+			// Below a watched host anybody may have names of their own.
+			for (const contact of contacts) if (hosts.has(contact.event.host)) waiting.push(contact);
 		},
 		async finish(log) {
 			const sha256 = fromHex(log.sha256);
@@ -167,7 +189,7 @@ function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[])
 function contactValues(log: Uint8Array, event: LogEvent, offset: number): Value[] {
 	const { host, time, kind, outcome, status, client, url, agent, user } = event;
 	return [
-		...[keyText(reversedHost(host), "name"), time ?? -1, log, offset, kind, outcome, status ?? 0],
+		...[keyText(reversedHost(host), "name"), time === null ? -1 : Math.round(time), log, offset, kind, outcome, status ?? 0],
 		...[client, url, agent, user].map((text) => storable(text ?? "")),
 	];
 }
@@ -180,21 +202,23 @@ async function takenLogs(db: Kysely<Tables>): Promise<TakenLog[]> {
 		.groupBy("log")
 		.execute();
 	const contacts = new Map(counts.map(({ log, contacts }) => [toHex(log), Number(contacts)]));
-	return rows.map((row) => ({
-		log: row.log,
-		sha256: toHex(row.sha256),
-		format: row.format,
-		size: Number(row.size),
-		lines: Number(row.lines),
-		unread: Number(row.unread),
-		problems: JSON.parse(row.problems) as TakenLog["problems"],
-		coverage: (JSON.parse(row.coverage) as [number, number][]).map(([from, to]): Span => ({ from: iso(from), to: iso(to) })),
-		speaksFor: JSON.parse(row.speaks_for) as string[],
-		skew: null,
-		offset: Number(row.offset),
-		added: row.added,
-		contacts: contacts.get(toHex(row.sha256)) ?? 0,
-	}));
+	return Promise.all(
+		rows.map(async (row) => ({
+			log: row.log,
+			sha256: toHex(row.sha256),
+			format: row.format,
+			size: Number(row.size),
+			lines: Number(row.lines),
+			unread: Number(row.unread),
+			problems: JSON.parse(row.problems) as TakenLog["problems"],
+			coverage: (JSON.parse(row.coverage) as [number, number][]).map(([from, to]): Span => ({ from: iso(from), to: iso(to) })),
+			speaksFor: JSON.parse(row.speaks_for) as string[],
+			skew: skewOf(await logSample(db, toHex(row.sha256))),
+			offset: Number(row.offset),
+			added: row.added,
+			contacts: contacts.get(toHex(row.sha256)) ?? 0,
+		})),
+	);
 }
 
 async function contactsOf(db: Kysely<Tables>, hosts: readonly string[]): Promise<LoggedContact[]> {
@@ -233,33 +257,6 @@ async function contactsOf(db: Kysely<Tables>, hosts: readonly string[]): Promise
 			});
 	}
 	return found.sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
-}
-
-async function campaignsOf(db: Kysely<Tables>, hosts: readonly string[]): Promise<Map<string, Set<string>>> {
-	const campaigns = new Map<string, Set<string>>();
-	for (let at = 0; at < hosts.length; at += NAMED) {
-		const some = hosts.slice(at, at + NAMED);
-		const rows = await db
-			.selectFrom("contact")
-			.innerJoin("sighting", "sighting.message", "contact.message")
-			.innerJoin("strand", "strand.id", "sighting.strand")
-			.leftJoin("pinned", "pinned.message", "contact.message")
-			.select(["contact.host as host", sql<string>`coalesce(pinned.campaign, strand.campaign)`.as("campaign")])
-			.distinct()
-			.where(
-				"contact.host",
-				"in",
-				some.map((host) => reversedHost(host)),
-			)
-			.execute();
-		for (const { host, campaign } of rows) {
-			const plain = reversedHost(host);
-			const of = campaigns.get(plain) ?? new Set();
-			campaigns.set(plain, of);
-			of.add(campaign);
-		}
-	}
-	return campaigns;
 }
 
 function iso(time: number): string {

@@ -21,7 +21,7 @@ export function* indicatorsSection({ indicators, withheldIndicators }: CaseRepor
 	for (const [what, some] of Map.groupBy(indicators.shown, ({ what }) => what)) yield group(what, some);
 	yield html`${moreNote(indicators.more, "indicator")}`;
 	if (withheldIndicators > 0)
-		yield html`<p class="note">${counted(withheldIndicators, "indicator")} left out: ${withheldIndicators === 1 ? "it holds" : "they hold"} a name or an address of somebody whom this report does not name.</p>
+		yield html`<p class="note">${counted(withheldIndicators, "indicator")} left out: ${withheldIndicators === 1 ? "it holds" : "they hold"} a name, an address or an identifier of somebody whom this report does not name.</p>
 `;
 }
 

@@ -25,6 +25,7 @@ export const CASE_STYLE = html`
 .case h2 .nr { color: var(--soft); font-weight: 400; margin-right: 0.4rem; }
 .case h3 { font-size: 1.3rem; font-weight: 600; margin: 2.25rem 0 0.4rem; }
 .case h3.minor { font: 600 1.0625rem/1.4 var(--sans); margin-top: 1.75rem; }
+.case .message h3 { font: 600 1rem/1.4 var(--sans); margin: 0; }
 .case h4 { font: 600 1.0625rem/1.4 var(--sans); margin-top: 2rem; }
 .case .summary p { max-width: 42rem; }
 .case .lead { max-width: 44rem; margin: 0.6rem 0; }
@@ -139,7 +140,8 @@ dl.glossary dt { color: var(--ink); font-weight: 600; }
 	.case thead { break-after: avoid; } .case caption { break-after: avoid; } .case .where { font-size: 0.85em; }
 	.figures, .plot, .reference { break-inside: avoid; }
 	.matrix .silent { background: none; font-style: italic; border-left: 1px dashed var(--line); }
-	.plot details { display: none; }
+	.case .message { break-inside: avoid; margin: 0.3rem 0; } .case .message > summary { padding: 0.3rem 0.5rem; }
+	.plot details, .case details.message > .body { display: none; }
 	thead { display: table-header-group; }
 	a { color: inherit; text-decoration: none; }
 }

@@ -29,7 +29,7 @@ ${[opened(data), leaked(figures), unknown(data), told(data), claims(data), incid
 function nothingTargeted({ mail, standings }: CaseReportData): Markup {
 	const others = standings.undetermined + standings.commercial + standings.rejected;
 	return html`<div class="summary">
-<p class="lead">${mail.messages === 0 ? "No message was read." : `${counted(mail.messages, "message")} were read. None belongs to a campaign that is called targeted.`}</p>
+<p class="lead">${mail.messages === 0 ? "No message was read." : `${counted(mail.messages, "message")} ${mail.messages === 1 ? "was" : "were"} read. None belongs to a campaign that is called targeted.`}</p>
 ${
 	others > 0 &&
 	html`<p>${counted(others, "campaign")} of mail ${others === 1 ? "was" : "were"} told apart: ${count(standings.undetermined)} undetermined, ${count(standings.commercial)} commercial${standings.rejected > 0 && html`, ${count(standings.rejected)} called targeted by the program and rejected by an analyst`}. Undetermined means that too little speaks for either side.</p>
