@@ -24,7 +24,7 @@ export async function claimFindings(casebook: Casebook, claims: readonly Claim[]
 		briefings.filter(({ kind }) => kind === "person").map(({ address }) => personOf(address)?.key ?? address.toLowerCase()),
 	);
 	const incidents = await casebook.people.incidents();
-	const records: Omit<ClaimRecords, "compromised"> = {
+	const records: Omit<ClaimRecords, "compromised" | "peopleInScope"> = {
 		logs: (await casebook.exposure.logs()).length,
 		people: people.length,
 		briefings: briefings.length,
@@ -33,6 +33,7 @@ export async function claimFindings(casebook: Casebook, claims: readonly Claim[]
 	return tallies.map((tally) => {
 		const found = tally.result();
 		return verdictOn(found, {
+			peopleInScope: people.filter(({ accounts }) => accounts.some(({ address }) => tally.inScope(address))).length,
 			...records,
 			compromised: incidents.length === 0 ? null : compromised(found.claim, incidents, tally, personOf),
 		});

@@ -2,12 +2,15 @@
 
 import { Command, CommanderError } from "commander";
 import { isAppError } from "../../core/model/app-error.ts";
+import { addBrief } from "./brief-options.ts";
 import { addCampaigns } from "./campaigns-options.ts";
 import { addClaims } from "./claims-options.ts";
 import { EXIT } from "./exit.ts";
 import { addExport } from "./export-options.ts";
 import { addExposure } from "./exposure-options.ts";
 import { addHunt } from "./hunt-options.ts";
+import { addIncidents } from "./incidents-options.ts";
+import { addPeople } from "./people-options.ts";
 import { addRehearse } from "./rehearse-options.ts";
 import { addReport } from "./report-options.ts";
 import { VERSION } from "./version.ts";
@@ -51,6 +54,8 @@ function exitCodeOf(error: unknown): number {
 
 /** `counterpixel inspect ... | head` ends without a word. */
 function stopQuietlyWhenNobodyReads(): void {
+	// The story runs one command after another.
+	if (process.stdout.listenerCount("error") > 0) return;
 	process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 		if (error.code === "EPIPE") process.exit(EXIT.fine);
 		throw error;
@@ -103,6 +108,9 @@ function createProgram(finish: (code: number) => void): Command {
 	addCampaigns(program, finish);
 	addHunt(program, finish);
 	addExposure(program, finish);
+	addPeople(program, finish);
+	addBrief(program, finish);
+	addIncidents(program, finish);
 	addClaims(program, finish);
 	addExport(program, finish);
 	addRehearse(program, finish);

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Person } from "../../core/model/person.ts";
 import type { Who } from "./case-report-data.ts";
+import { withoutIdentifiers } from "./case-report-labels.ts";
 
 export interface Names {
 	readonly named: boolean;
@@ -24,7 +25,7 @@ export interface Known {
 	readonly accounts: Iterable<string>;
 	/** Of senders, lower case: they may be shown where they are nobody's of the case. Asked anew each time. */
 	readonly senders: ReadonlySet<string>;
-	/** What else singles somebody out, lower case: labels of hosts. */
+	/** What else singles somebody out, lower case: labels of hosts that many share but for these. */
 	readonly identifiers?: ReadonlySet<string>;
 }
 
@@ -87,7 +88,7 @@ export function createNames({ people, accounts, senders, identifiers = new Set()
 		if (salt === null) return said;
 		const normal = said.normalize("NFC");
 		return secrets.without(
-			normal.replace(ADDRESS, (address) => {
+			withoutIdentifiers(normal).replace(ADDRESS, (address) => {
 				const lower = address.toLowerCase();
 				if (isOwner(lower)) return labelOf(lower);
 				return senders.has(lower) ? address : WITHHELD;

@@ -2,7 +2,7 @@
 
 import type { ClaimFinding } from "../../core/model/person.ts";
 import { counted, shownText } from "./shown-text.ts";
-import { wrap } from "./terminal/columns.ts";
+import { indented } from "./terminal/columns.ts";
 import { painter, type Screen } from "./terminal/screen.ts";
 
 /** Names of those who make up a difference. */
@@ -25,10 +25,6 @@ export function describeClaims(findings: readonly ClaimFinding[], screen: Screen
 	return `${[...lines, `${counted(findings.length, "claim")}: ${totals.join(", ")}.`].join("\n")}\n`;
 }
 
-function indented(line: string): string {
-	return `  ${line}`;
-}
-
 function describeClaim({ claim, verdict, why, gaps }: ClaimFinding, screen: Screen): string[] {
 	const paint = painter(screen);
 	const { id, text, by, on, source } = claim;
@@ -38,7 +34,7 @@ function describeClaim({ claim, verdict, why, gaps }: ClaimFinding, screen: Scre
 	const rest = named.length === 0 ? "" : ` Still to be told: ${named.join(", ")}${more}.`;
 	return [
 		`${paint("bold", VERDICT_WORDS[verdict])}  ${paint("soft", shownText(id, 60))}`,
-		...wrap(said, screen.width - 2).map(indented),
-		...wrap(`Found: ${shownText(why, 2_000)}${rest}`, screen.width - 2).map(indented),
+		...indented(said, screen.width, 2),
+		...indented(`Found: ${shownText(why, 2_000)}${rest}`, screen.width, 2),
 	];
 }

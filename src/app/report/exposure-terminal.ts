@@ -6,7 +6,7 @@ import type { ShiftedClock } from "../exposure/clocks.ts";
 import { minuteInWords } from "./campaigns-words.ts";
 import type { CampaignExposure } from "./exposure-totals.ts";
 import { count, counted, shownText } from "./shown-text.ts";
-import { columnWidths, tableLine, wrap } from "./terminal/columns.ts";
+import { columnWidths, indented, tableLine, wrap } from "./terminal/columns.ts";
 import { painter, type Screen } from "./terminal/screen.ts";
 
 export interface ExposureView {
@@ -61,16 +61,10 @@ export function describeExposures(view: ExposureView, screen: Screen): string {
 		...(rest > 0
 			? wrap(`${counted(rest, "more campaign")} with individual references, none of them targeted: --all shows them.`, screen.width)
 			: []),
-		"",
 		...unknownLines(view, screen),
 		...describeLogs(view, screen),
 	];
 	return `${lines.join("\n").trimEnd()}\n`;
-}
-
-/** Each line, the first too, begins with `indent` blanks. */
-function indented(text: string, width: number, indent: number): string[] {
-	return wrap(text, width - indent).map((line) => " ".repeat(indent) + line);
 }
 
 function evidence(campaigns: ReadonlyMap<string, CampaignExposure>, id: string): number {

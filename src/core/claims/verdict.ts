@@ -10,6 +10,8 @@ export interface ClaimRecords {
 	readonly logs: number;
 	/** Rows of the people list. */
 	readonly people: number;
+	/** Of them, those whom the claim's scope is about. */
+	readonly peopleInScope: number;
 	/** Whether any briefing was entered, and who counts as told, by key of person or by address. */
 	readonly briefings: number;
 	readonly told: ReadonlySet<string>;
@@ -50,17 +52,15 @@ function differenceInWords({ quantity }: Claim, found: number): string {
 }
 
 /** Why there is nothing to compare with; null where there is. */
-function missingFor({ claim, campaigns }: Tally, { logs, people, briefings, compromised }: ClaimRecords): string | null {
+function missingFor({ claim, campaigns }: Tally, { logs, people, peopleInScope, briefings, compromised }: ClaimRecords): string | null {
 	const { counts, scope } = claim;
+	const ofSome = scope.country !== undefined || scope.outside !== undefined || scope.organisation !== undefined;
 	if (scope.campaign !== undefined && campaigns === 0)
 		return scope.campaign === "targeted"
 			? "No campaign of this case is called targeted, by the program or by an analyst."
 			: `This case has no campaign "${scope.campaign}".`;
-	if (
-		(scope.country !== undefined || scope.outside !== undefined || scope.organisation !== undefined || counts === "people") &&
-		people === 0
-	)
-		return "No people list was imported, and so nobody knows whose the accounts are.";
+	if ((ofSome || counts === "people") && people === 0) return "No people list was imported, and so nobody knows whose the accounts are.";
+	if (ofSome && peopleInScope === 0) return `Nobody on the people list is ${whereInWords(scope).trim()}.`;
 	if ((counts === "fetched" || counts === "blocked") && logs === 0) return "No log was taken in: what was fetched cannot be known.";
 	if (counts === "told" && briefings === 0) return "No briefing was entered: who was told is not known here.";
 	if (counts === "compromised" && compromised === null) return "No incident was entered: what happened later is not known here.";
@@ -112,11 +112,14 @@ function scopeInWords({ claim: { scope }, campaigns, targeted }: Tally): string 
 	const of = campaigns === 1 ? "one campaign" : `${campaigns} campaigns`;
 	const aimed =
 		targeted === campaigns ? (campaigns === 1 ? "called targeted" : "all called targeted") : `${targeted} of them called targeted`;
+	return `in ${of} (${aimed})${whereInWords(scope)}`;
+}
+
+function whereInWords(scope: Claim["scope"]): string {
 	const places: readonly (readonly [string, string | undefined])[] = [
 		["in", scope.country],
 		["outside", scope.outside],
 		["at", scope.organisation],
 	];
-	const where = places.map(([word, place]) => (place === undefined ? "" : ` ${word} ${place}`)).join("");
-	return `in ${of} (${aimed})${where}`;
+	return places.map(([word, place]) => (place === undefined ? "" : ` ${word} ${place}`)).join("");
 }

@@ -22,7 +22,7 @@ const CLAIM: Claim = {
 	scope: {},
 };
 
-const RECORDS: ClaimRecords = { logs: 1, people: 9, briefings: 9, told: new Set(), compromised: [] };
+const RECORDS: ClaimRecords = { logs: 1, people: 9, peopleInScope: 1, briefings: 9, told: new Set(), compromised: [] };
 
 const LIST: ReadonlyMap<string, Listed> = new Map([
 	["ann@a.example", { key: "ann", name: "Ann", organisation: "House", country: "XA" }],
@@ -104,6 +104,7 @@ test("Where nothing was entered that a claim could be held against, the reason i
 		[{ counts: "told" }, { briefings: 0 }, /No briefing/],
 		[{ counts: "compromised" }, { compromised: null }, /No incident/],
 		[{ scope: { country: "XA" } }, { people: 0 }, /No people list/],
+		[{ scope: { country: "GB" } }, { peopleInScope: 0 }, /Nobody on the people list is in GB/],
 		[{ scope: { campaign: "nobody" } }, {}, /no campaign "nobody"/],
 	] as const) {
 		const finding = found(claim, records);

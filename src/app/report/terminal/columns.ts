@@ -79,6 +79,11 @@ export function wrap(text: string, width: number, indent = 0): string[] {
 	return lines.map((text, index) => (index === 0 ? text : " ".repeat(indent) + text));
 }
 
+/** The same, but every line, the first too, begins with `indent` spaces, and those after the first with `hanging`. */
+export function indented(text: string, width: number, indent: number, hanging = indent): string[] {
+	return wrap(text, width - indent, hanging - indent).map((line) => " ".repeat(indent) + line);
+}
+
 function marginOf(lines: readonly string[], indent: number): number {
 	return lines.length === 0 ? 0 : indent;
 }

@@ -1,0 +1,94 @@
+// `counterpixel brief`: who is to be told, and who was. An IT department that was told is not a person who was.
+
+import { createHash } from "node:crypto";
+import { appError, isAppError } from "../../core/model/app-error.ts";
+import { briefingOf, briefingsOf } from "../../core/people/briefings-file.ts";
+import { counted } from "../report/shown-text.ts";
+import { correlateNew } from "./correlation.ts";
+import { EXIT } from "./exit.ts";
+import { print, screenOf } from "./output.ts";
+import { tellProblems } from "./people.ts";
+import { openUserCase } from "./user-case.ts";
+
+export interface BriefOptions {
+	readonly case?: string;
+	readonly json?: boolean;
+}
+
+export interface AddedBriefing extends BriefOptions {
+	readonly address: string;
+	readonly kind: string;
+	readonly by: string;
+	readonly on: string;
+	readonly how: string;
+	readonly acknowledged?: boolean;
+}
+
+export async function briefCommand(options: BriefOptions): Promise<number> {
+	const { briefedPeople } = await import("../people/briefed.ts");
+	const casebook = await openUserCase(options.case);
+	try {
+		await correlateNew(casebook);
+		const people = await briefedPeople(casebook);
+		if (options.json) {
+			const { briefedLine } = await import("../report/brief-json.ts");
+			for (const person of people) await print(briefedLine(person));
+		} else {
+			const { describeBriefings } = await import("../report/brief-terminal.ts");
+			await print(describeBriefings(people, await casebook.people.briefings(), screenOf(process.stdout)));
+		}
+		return EXIT.fine;
+	} finally {
+		await casebook.close();
+	}
+}
+
+/** 3 where a row was left out, or the file cannot be read. */
+export async function importBriefings(file: string, options: BriefOptions): Promise<number> {
+	const { readTextFile } = await import("../people/text-file.ts");
+	try {
+		const text = await readTextFile(file);
+		const { briefings, problems } = readBriefings(file, text);
+		tellProblems(file, problems);
+		const casebook = await openUserCase(options.case);
+		try {
+			const sha256 = createHash("sha256").update(text).digest("hex");
+			const added = await casebook.people.tell(briefings, { file, sha256 });
+			const people = briefings.filter(({ kind }) => kind === "person").length;
+			await print(`${counted(briefings.length, "briefing")}, ${people} of them of the person: ${added} new.\n`);
+		} finally {
+			await casebook.close();
+		}
+		return problems.length === 0 ? EXIT.fine : EXIT.unreadable;
+	} catch (error) {
+		if (!isAppError(error) || error.code !== "unreadable") throw error;
+		process.stderr.write(`${error.message}\n`);
+		return EXIT.unreadable;
+	}
+}
+
+export async function addBriefing(options: AddedBriefing): Promise<number> {
+	const { address, kind, by, on, how, acknowledged } = options;
+	let briefing: ReturnType<typeof briefingOf>;
+	try {
+		briefing = briefingOf({ address, kind, by, on, how, acknowledged: acknowledged ? "yes" : "no" });
+	} catch (cause) {
+		throw appError("usage", (cause as Error).message, { cause });
+	}
+	const casebook = await openUserCase(options.case);
+	try {
+		await casebook.people.tell([briefing], { file: null });
+		await print(`Entered: ${briefing.address} was told on ${briefing.on}.\n`);
+		return EXIT.fine;
+	} finally {
+		await casebook.close();
+	}
+}
+
+function readBriefings(file: string, text: string): ReturnType<typeof briefingsOf> {
+	try {
+		return briefingsOf(text);
+	} catch (cause) {
+		throw appError("unreadable", `${file} holds no briefings: ${(cause as Error).message}; docs/briefings.md shows some`, { cause });
+	}
+}

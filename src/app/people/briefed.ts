@@ -1,0 +1,87 @@
+// Briefed people: each person on the list, and each account that received mail of a targeted campaign and is on none, with the strongest that logs show
+// and with what they were told. The gaps are what this is for.
+
+import { isTargeted } from "../../core/campaigns/standing.ts";
+import { LEVELS, type Level } from "../../core/model/exposure.ts";
+import type { BriefedPerson, Briefing } from "../../core/model/person.ts";
+import type { Casebook } from "../../edge/casebook/casebook.ts";
+import { exposuresOf } from "../exposure/case-exposures.ts";
+
+interface Reached {
+	level: Level;
+	firstSeen: string | null;
+}
+
+/** Strongest level first, then by name; those whom nothing reached last. The case is to be correlated. */
+export async function briefedPeople(casebook: Casebook): Promise<BriefedPerson[]> {
+	const reached = await reachedAccounts(casebook);
+	const briefings = await casebook.people.briefings();
+	const told = Map.groupBy(briefings, ({ address }) => address);
+	const people = await casebook.people.list();
+	const listed = new Set(people.flatMap(({ accounts }) => accounts.map(({ address }) => address)));
+	const rows: BriefedPerson[] = [];
+	for (const { name, organisation, country, language, accounts, gone } of people) {
+		const addresses = accounts.map(({ address }) => address);
+		const row = rowOf(addresses, reached, told);
+		// Whoever left the list stays where mail reached them, or they were told.
+		if (gone && row.level === null && row.told.length === 0) continue;
+		rows.push({ person: name, organisation, country, language, ...row });
+	}
+	for (const account of reached.keys())
+		if (!listed.has(account)) rows.push({ person: null, organisation: "", country: "", language: "", ...rowOf([account], reached, told) });
+	return rows.sort((a, b) => rank(a) - rank(b) || compare(a.person ?? a.accounts[0] ?? "", b.person ?? b.accounts[0] ?? ""));
+}
+
+/** An IT department or staff that was told is not a person who was. */
+export function wasTold({ told }: Pick<BriefedPerson, "told">): boolean {
+	return told.some(({ kind }) => kind === "person");
+}
+
+async function reachedAccounts(casebook: Casebook): Promise<Map<string, Reached>> {
+	const reached = new Map<string, Reached>();
+	const aimed = new Set<string>();
+	for await (const campaign of casebook.campaigns()) {
+		if (!isTargeted(campaign)) continue;
+		aimed.add(campaign.id);
+		const timeline = await casebook.timeline(campaign.id);
+		for (const { recipient, received } of [
+			...(timeline?.waves.flatMap(({ deliveries }) => deliveries) ?? []),
+			...(timeline?.undated ?? []),
+		]) {
+			if (recipient === null) continue;
+			const known = reached.get(recipient);
+			if (known === undefined) reached.set(recipient, { level: "delivered", firstSeen: received });
+			else if (received !== null && (known.firstSeen === null || received < known.firstSeen)) known.firstSeen = received;
+		}
+	}
+	for await (const { campaign, account, level } of exposuresOf(casebook)) {
+		const known = aimed.has(campaign) ? reached.get(account) : undefined;
+		if (known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level)) known.level = level;
+	}
+	return reached;
+}
+
+function rowOf(
+	accounts: readonly string[],
+	reached: ReadonlyMap<string, Reached>,
+	told: ReadonlyMap<string, readonly Briefing[]>,
+): Pick<BriefedPerson, "accounts" | "level" | "told" | "firstSeen"> {
+	const of = accounts.flatMap((account) => reached.get(account) ?? []);
+	const level = LEVELS.find((one) => of.some((account) => account.level === one)) ?? null;
+	const first = of.map(({ firstSeen }) => firstSeen).filter((time) => time !== null);
+	const briefings = accounts.flatMap((account) => told.get(account) ?? []);
+	return {
+		accounts,
+		level,
+		firstSeen: first.length === 0 ? null : (first.sort()[0] as string),
+		told: briefings.map(({ kind, by, on, how, acknowledged }) => ({ kind, by, on, how, acknowledged })),
+	};
+}
+
+function rank({ level }: BriefedPerson): number {
+	return level === null ? LEVELS.length : LEVELS.indexOf(level);
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
