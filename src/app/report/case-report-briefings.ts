@@ -2,10 +2,11 @@
 
 import { LEVELS, type Level } from "../../core/model/exposure.ts";
 import type { BriefedPerson, BriefingKind } from "../../core/model/person.ts";
+import { wasTold } from "../people/briefed.ts";
 import { cut, type ReportedBriefings, type Who } from "./case-report-data.ts";
 import type { Exposures } from "./case-report-exposures.ts";
 import type { Names } from "./case-report-names.ts";
-import { isTold, type Reach } from "./case-report-reach.ts";
+import type { Reach } from "./case-report-reach.ts";
 import { listed } from "./words.ts";
 
 const MOST = { told: 50, gaps: 50, organisations: 60 } as const;
@@ -39,14 +40,14 @@ export function reportedBriefings(
 		const level = row.level ?? levels.sort(byLevel)[0] ?? "delivered";
 		return { row, who: whoOf(row, names), level };
 	});
-	const told = briefed.filter(isTold);
-	const gaps = reached.filter(({ row }) => !isTold(row)).sort((a, b) => byLevel(a.level, b.level) || byLabel(a.who, b.who));
+	const told = briefed.filter(wasTold);
+	const gaps = reached.filter(({ row }) => !wasTold(row)).sort((a, b) => byLevel(a.level, b.level) || byLabel(a.who, b.who));
 	const groups = [...Map.groupBy(reached, ({ who }) => JSON.stringify([who.organisation, who.country]))].map(([key, of]) => {
 		const [organisation, country] = JSON.parse(key) as [string, string];
 		return {
 			organisation: organisation === "" ? "On no list" : organisation,
 			country,
-			told: of.filter(({ row }) => isTold(row)).length,
+			told: of.filter(({ row }) => wasTold(row)).length,
 			reached: of.length,
 		};
 	});

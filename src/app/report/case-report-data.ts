@@ -1,6 +1,6 @@
 // Case report data: everything that the report of a case says, ready to be shown. Who is meant is settled here already: a report that is to name
-// nobody is given no name, so that no part of the page can let one slip (case-report-names.ts). Lists are bounded where they are gathered, and what was cut
-// is a number beside them.
+// nobody is given no name, so that no part of the page can let one slip (case-report-names.ts). Lists are bounded where they are gathered, and
+// what was cut is a number beside them.
 
 import type { Standing } from "../../core/campaigns/standing.ts";
 import type { Assessment, Attribution, Reason, Strength } from "../../core/model/campaign.ts";

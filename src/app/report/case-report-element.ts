@@ -1,5 +1,5 @@
-// Element: what stands around a reference in its message, decoded (RFC 2045 §6.7 and §6.8), from the "<" before it to the ">" behind. In a report that names
-// nobody only what another person's copy has too is shown: nothing in it can then tell whose the mail was.
+// Element: what stands around a reference in its message, decoded (RFC 2045 §6.7 and §6.8), from the "<" before it to the ">" behind. In a
+// report that names nobody only what another person's copy has too is shown: nothing in it can then tell whose the mail was.
 
 import type { RemoteReference } from "../../core/model/reference.ts";
 import type { ElementSource } from "./case-report-data.ts";

@@ -1,5 +1,5 @@
-// Exposures of a report: the rows of targeted campaigns, read once. Kept are the strongest level of each account, and of each campaign the first accounts with a
-// contact. Where nobody is to be named, neither are network addresses: a leased one is somebody's name.
+// Exposures of a report: the rows of targeted campaigns, read once. Kept are the strongest level of each account, and of each campaign the first
+// accounts with a contact. Where nobody is to be named, neither are network addresses: a leased one is somebody's name.
 
 import { readUserAgent } from "../../core/exposure/user-agents.ts";
 import { type Exposure, LEVELS, type Level, type TakenLog } from "../../core/model/exposure.ts";

@@ -1,5 +1,5 @@
-// Labels of hosts that single a reader out: a wildcard record (RFC 4592) gives each reader a host of his own, so that the name is the identifier, and shows in
-// lists of hosts as well as in URLs. Tokens in forms of paths, which correlation could not tell for such, go with them.
+// Labels of hosts that single a reader out: a wildcard record (RFC 4592) gives each reader a host of his own, so that the name is the
+// identifier, and shows in lists of hosts as well as in URLs. Tokens in forms of paths, which correlation could not tell for such, go with them.
 
 import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { Campaign } from "../../core/model/campaign.ts";

@@ -1,6 +1,6 @@
-// Names: who is meant, as a report may say it. A report that is to name nobody calls people "Person 12", the numbers drawn anew for each report, so that no
-// list of people in any order gives them away. Text of other origin (reasons, claims, incidents, log names) passes through `text`, which takes out the
-// names, addresses and local parts of everybody the case knows, and every mail address that is not known for a sender's.
+// Names: who is meant, as a report may say it. A report that is to name nobody calls people "Person 12", the numbers drawn anew for each report,
+// so that no list of people in any order gives them away. Text of other origin (reasons, claims, incidents, log names) passes through `text`,
+// which takes out the names, addresses and local parts of everybody the case knows, and every mail address that is not known for a sender's.
 
 import { createHash } from "node:crypto";
 import type { Person } from "../../core/model/person.ts";

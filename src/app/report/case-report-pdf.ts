@@ -1,5 +1,6 @@
-// PDF: the page printed by Chromium, where there is one. Nothing else in the program starts a browser, and this one can contact nobody: its profile is fresh,
-// every name is unknown to it, what it would ask goes to a port of this machine where nothing listens, and the page itself has no script and loads nothing.
+// PDF: the page printed by Chromium, where there is one. Nothing else in the program starts a browser, and this one can contact nobody: its
+// profile is fresh, every name is unknown to it, what it would ask goes to a port of this machine where nothing listens, and the page itself has
+// no script and loads nothing.
 
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";

@@ -3,6 +3,7 @@
 import type { Campaign } from "../../core/model/campaign.ts";
 import { LEVELS, type Level } from "../../core/model/exposure.ts";
 import type { BriefedPerson, Person } from "../../core/model/person.ts";
+import { wasTold } from "../people/briefed.ts";
 import type { CaseFigures, LevelCounts } from "./case-report-data.ts";
 import type { Exposures } from "./case-report-exposures.ts";
 import type { Names } from "./case-report-names.ts";
@@ -94,7 +95,7 @@ export function caseFigures(reach: Reach, exposures: Exposures, { people, briefe
 		if (!onList.has(account)) unlisted++;
 	}
 	const reached = briefed.filter(({ accounts }) => accounts.some((account) => reach.accounts.has(account.toLowerCase())));
-	const told = reached.filter(isTold).length;
+	const told = reached.filter(wasTold).length;
 	const { first, last } = reach.seen();
 	return {
 		mails: reach.mails.size,
@@ -111,11 +112,6 @@ export function caseFigures(reach: Reach, exposures: Exposures, { people, briefe
 		leaked: exposures.leaked,
 		told,
 		notTold: keys.size - told,
-		othersTold: reached.filter((row) => !isTold(row) && row.told.length > 0).length,
+		othersTold: reached.filter((row) => !wasTold(row) && row.told.length > 0).length,
 	};
-}
-
-/** Staff and an IT department do not count. */
-export function isTold({ told }: Pick<BriefedPerson, "told">): boolean {
-	return told.some(({ kind }) => kind === "person");
 }

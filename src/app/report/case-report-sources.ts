@@ -1,5 +1,5 @@
-// Case report sources: all that a case holds, gathered into what its report says (case-report-data.ts). Campaigns and exposures are read one after the other,
-// and of each only what is shown is kept, so that memory grows with accounts and not with mail.
+// Case report sources: all that a case holds, gathered into what its report says (case-report-data.ts). Campaigns and exposures are read one
+// after the other, and of each only what is shown is kept, so that memory grows with accounts and not with mail.
 
 import { isTargeted, STANDINGS, type Standing } from "../../core/campaigns/standing.ts";
 import type { Campaign } from "../../core/model/campaign.ts";

@@ -1,5 +1,5 @@
-// Tracking of a report: an example of each way in which a campaign's mail reports. Two people's copies laid beside each other show which part of an address
-// singles one out; without a second copy all behind the host may.
+// Tracking of a report: an example of each way in which a campaign's mail reports. Two people's copies laid beside each other show which part of
+// an address singles one out; without a second copy all behind the host may.
 
 import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { Campaign } from "../../core/model/campaign.ts";

@@ -1,5 +1,5 @@
-// The URL of an example in pieces: what stands in every copy, and what singles out this one. Copies are compared segment by segment (RFC 3986 §3.3 and §3.4); of a
-// segment that differs, what all begin and end with is common, down to the last character that is no letter or digit.
+// The URL of an example in pieces: what stands in every copy, and what singles out this one. Copies are compared segment by segment (RFC 3986
+// §3.3 and §3.4); of a segment that differs, what all begin and end with is common, down to the last character that is no letter or digit.
 
 import type { UrlPiece } from "./case-report-data.ts";
 

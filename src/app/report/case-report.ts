@@ -1,5 +1,5 @@
-// The report of a case as a file: what a case holds, gathered (case-report-sources.ts) and written as one page (html/case/page.ts). People are named only where
-// that was asked for; then the messages themselves follow.
+// The report of a case as a file: what a case holds, gathered (case-report-sources.ts) and written as one page (html/case/page.ts). People are
+// named only where that was asked for; then the messages themselves follow.
 
 import { randomBytes } from "node:crypto";
 import type { Claim } from "../../core/model/person.ts";

@@ -53,18 +53,21 @@ export function describeExposures(view: ExposureView, screen: Screen): string {
 	const told = all ? ids : ids.filter((id, index) => named.get(id)?.targeted || (index < MOST_CAMPAIGNS && evidence(campaigns, id) > 0));
 	const blocks = told.map((id) => describeCampaign(id, campaigns.get(id) as CampaignExposure, view, screen));
 	const rest = ids.length - told.length;
-	const lines = [
-		...blocks.flatMap((block) => [...block, ""]),
-		...(campaigns.size === 0
+	const sections = [
+		...blocks,
+		campaigns.size === 0
 			? wrap("No campaign of this case singles its readers out: there is nothing that a log could show of anybody.", screen.width)
-			: []),
-		...(rest > 0
+			: [],
+		rest > 0
 			? wrap(`${counted(rest, "more campaign")} with individual references, none of them targeted: --all shows them.`, screen.width)
-			: []),
-		...unknownLines(view, screen),
-		...describeLogs(view, screen),
+			: [],
+		unknownLines(view, screen),
+		describeLogs(view, screen),
 	];
-	return `${lines.join("\n").trimEnd()}\n`;
+	return `${sections
+		.filter((section) => section.length > 0)
+		.map((section) => section.join("\n"))
+		.join("\n\n")}\n`;
 }
 
 function evidence(campaigns: ReadonlyMap<string, CampaignExposure>, id: string): number {
@@ -126,7 +129,7 @@ function unknownLines({ campaigns, named, logs }: ExposureView, screen: Screen):
 }
 
 function describeLogs({ logs, stale, clocks }: ExposureView, screen: Screen): string[] {
-	if (logs.length === 0) return ["", ...wrap("No log was taken in yet: nothing is known of who opened what.", screen.width)];
+	if (logs.length === 0) return wrap("No log was taken in yet: nothing is known of who opened what.", screen.width);
 	const paint = painter(screen);
 	return [
 		"",

@@ -1,5 +1,5 @@
-// Mail report: the page that a scan ends with, for whoever scanned: campaigns and messages with the names of all. What was scanned and when stands in the
-// case's journal, a message's bytes are read again where it lies. (The report of the case, for others to read: case-report.ts.)
+// Mail report: the page that a scan ends with, for whoever scanned: campaigns and messages with the names of all. What was scanned and when
+// stands in the case's journal, a message's bytes are read again where it lies. (The report of the case, for others to read: case-report.ts.)
 
 import type { Standing } from "../../core/campaigns/standing.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";

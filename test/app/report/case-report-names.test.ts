@@ -114,4 +114,14 @@ test("a host whose label is its reader's identifier is withheld; those of a serv
 	const { text, isClean } = createNames({ people: PEOPLE, accounts: [], senders: new Set(), identifiers: labels }, "salt");
 	assert.equal(text("asks 2025CFAE53E1B3FE.cache.example"), "asks [identifier].cache.example");
 	assert.ok(isClean("www.cache.example") && !isClean(hosts[0] ?? ""));
+	assert.equal(text("also vokbbampzzbozryjhnonjo.cache.example."), "also [identifier].cache.example.");
+	assert.equal(text("/assets/view/VOkbbamPzZBOZryJhnonJO.png"), "/assets/view/[identifier].png");
+	for (const plain of [
+		"a parliamentarian's correspondence",
+		"chamber-lanternford-squid.log",
+		"static-assets2.cdn.briefing.example",
+		"2021-01-04 09:12:00.000",
+		"version 10.2.1",
+	])
+		assert.equal(text(plain), plain);
 });

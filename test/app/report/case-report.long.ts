@@ -1,5 +1,5 @@
-// The report of a rehearsed case, with people, briefings, incidents and claims: nobody's name, address, Message-ID or identifier is in the page that names nobody,
-// and all that were reached are counted in it.
+// The report of a rehearsed case, with people, briefings, incidents and claims: nobody's name, address, Message-ID or identifier is in the page
+// that names nobody, and all that were reached are counted in it.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

@@ -1,4 +1,5 @@
-// The case report as a page: nothing that a mail, a log or a person says becomes markup, nothing runs or loads, and it says what a lawmaker has to know.
+// The case report as a page: nothing that a mail, a log or a person says becomes markup, nothing runs or loads, and it says what a lawmaker has
+// to know.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

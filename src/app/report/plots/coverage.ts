@@ -1,4 +1,5 @@
-// Coverage: from when to when each log speaks, over the time in which the mail came. A gap is where nothing can be known, so gaps are drawn and not left out.
+// Coverage: from when to when each log speaks, over the time in which the mail came. A gap is where nothing can be known, so gaps are drawn and
+// not left out.
 
 import { scaleLinear, scaleUtc } from "d3-scale";
 import type { DayCount, ReportedLog } from "../case-report-data.ts";

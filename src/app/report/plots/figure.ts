@@ -1,5 +1,6 @@
-// Figure: a plot as the page holds it. Inline SVG, drawn here and now, since the page has no script; once for a wide page and once for a narrow one, since text
-// in a picture that is shrunk to a phone cannot be read. What it shows stands in a table too (WCAG 2.2, 1.1.1), and never in colour alone (1.4.1).
+// Figure: a plot as the page holds it. Inline SVG, drawn here and now, since the page has no script; once for a wide page and once for a narrow
+// one, since text in a picture that is shrunk to a phone cannot be read. What it shows stands in a table too (WCAG 2.2, 1.1.1), and never in
+// colour alone (1.4.1).
 
 import { html, type Inserted, type Markup } from "../html/markup.ts";
 

@@ -1,5 +1,5 @@
-// Funnel: from the accounts that mail reached to those that followed a link. Each step counts accounts of the step before it; what cannot be known is drawn as
-// such, so that no bar passes for an all-clear.
+// Funnel: from the accounts that mail reached to those that followed a link. Each step counts accounts of the step before it; what cannot be
+// known is drawn as such, so that no bar passes for an all-clear.
 
 import { scaleLinear } from "d3-scale";
 import type { LevelCounts } from "../case-report-data.ts";

@@ -1,5 +1,5 @@
-// Timeline: when each wave of a campaign reached whom. A panel for each wave, since months lie between waves; a line for each organisation, a dot for each
-// day with mail, its area the number of mails; above, all of them by day.
+// Timeline: when each wave of a campaign reached whom. A panel for each wave, since months lie between waves; a line for each organisation, a
+// dot for each day with mail, its area the number of mails; above, all of them by day.
 
 import { scaleLinear, scaleSqrt, scaleUtc } from "d3-scale";
 import type { DayCount, ReportedWave } from "../case-report-data.ts";

@@ -1,4 +1,4 @@
-// Escapes: how logs write bytes that would break a line. Apache and nginx write \xHH and \", Zeek \xHH, Squid %HH; several bytes may be one character of
+// Escapes: how logs write bytes that would break a line. Apache and nginx write \xHH and \", Zeek \xHH; several bytes may be one character of
 // UTF-8, and what is none stays as it was written.
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -9,12 +9,6 @@ export function backslashed(text: string): string {
 	return text.replace(/(?:\\x[0-9a-fA-F]{2})+|\\(["\\tnr])/g, (whole: string, single: string | undefined) =>
 		single === undefined ? utf8(whole.slice(2).split("\\x"), whole) : (PLAIN.get(single) as string),
 	);
-}
-
-/** Resolves %HH. */
-export function percented(text: string): string {
-	if (!text.includes("%")) return text;
-	return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (whole) => utf8(whole.slice(1).split("%"), whole));
 }
 
 const PLAIN: ReadonlyMap<string, string> = new Map([

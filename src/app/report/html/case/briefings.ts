@@ -1,4 +1,5 @@
-// Briefings and gaps: who was told, by whom and when; and who is still to be told, the most exposed first. An IT department that was told is not a person who was.
+// Briefings and gaps: who was told, by whom and when; and who is still to be told, the most exposed first. An IT department that was told is not
+// a person who was.
 
 import type { CaseReportData, ReportedBriefings } from "../../case-report-data.ts";
 import { share } from "../../plots/funnel.ts";

@@ -1,5 +1,5 @@
-// Campaigns called targeted, a chapter each: whom it reached and when, how it reports, why it is judged so, and what it is linked with. Then all others in a
-// table, since what was weighed and found ordinary belongs to the judgement.
+// Campaigns called targeted, a chapter each: whom it reached and when, how it reports, why it is judged so, and what it is linked with. Then all
+// others in a table, since what was weighed and found ordinary belongs to the judgement.
 
 import { LEVELS } from "../../../../core/model/exposure.ts";
 import { reasonsFor, STRENGTH_WORDS, weightInWords } from "../../campaigns-words.ts";

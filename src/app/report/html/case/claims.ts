@@ -1,5 +1,5 @@
-// Claims against evidence, and later incidents: what others said of these events beside what the case shows, and what happened to people afterwards, with the
-// words "may or may not be connected" where that is all that can be said.
+// Claims against evidence, and later incidents: what others said of these events beside what the case shows, and what happened to people
+// afterwards, with the words "may or may not be connected" where that is all that can be said.
 
 import type { ClaimFinding } from "../../../../core/model/person.ts";
 import type { CaseReportData, ReportedIncident } from "../../case-report-data.ts";

@@ -1,5 +1,5 @@
-// What the logs show: from arrival to opening, each level with its meaning, and when each log speaks. A report that gave only the openings would pass silence off
-// as an all-clear.
+// What the logs show: from arrival to opening, each level with its meaning, and when each log speaks. A report that gave only the openings would
+// pass silence off as an all-clear.
 
 import type { CaseReportData, ExposedAccount, ReportedCampaign, ReportedLog } from "../../case-report-data.ts";
 import { coverageFigure } from "../../plots/coverage.ts";

@@ -1,4 +1,5 @@
-// Indicators: what to look for and block, written so that no program makes a link of it. The exports are for machines; this list is to be read and copied.
+// Indicators: what to look for and block, written so that no program makes a link of it. The exports are for machines; this list is to be read
+// and copied.
 
 import type { CaseReportData, ReportedIndicator } from "../../case-report-data.ts";
 import { count, counted } from "../../shown-text.ts";

@@ -1,5 +1,5 @@
-// Method, limits and hashes; and the glossary. What a reader needs to check the report: what was read and when, what cannot be seen, and the numbers by which the
-// very same logs, messages and journal are known again.
+// Method, limits and hashes; and the glossary. What a reader needs to check the report: what was read and when, what cannot be seen, and the
+// numbers by which the very same logs, messages and journal are known again.
 
 import { LEVELS } from "../../../../core/model/exposure.ts";
 import { ASSESSMENT_MEANING } from "../../campaigns-words.ts";

@@ -1,5 +1,5 @@
-// The case report as one page: a cover with the summary, then numbered sections, in the order in which a reader needs them. Pure and in pieces: whoever has the
-// data has the page, and its size is no matter of memory.
+// The case report as one page: a cover with the summary, then numbered sections, in the order in which a reader needs them. Pure and in pieces:
+// whoever has the data has the page, and its size is no matter of memory.
 
 import type { CaseReportData } from "../../case-report-data.ts";
 import { html, type Markup, markupText } from "../markup.ts";

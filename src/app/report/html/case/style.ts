@@ -1,5 +1,5 @@
-// Style of the case report, on top of the reports' own sheet (html/style.ts): a document to be printed and read. Colours are told apart by lightness and by shape
-// beside, so that black and white and colour blindness lose nothing; contrast of text is WCAG 2.2 AA or better.
+// Style of the case report, on top of the reports' own sheet (html/style.ts): a document to be printed and read. Colours are told apart by
+// lightness and by shape beside, so that black and white and colour blindness lose nothing; contrast of text is WCAG 2.2 AA or better.
 
 import { html } from "../markup.ts";
 

@@ -1,5 +1,5 @@
-// Summary: the case in plain words, for somebody who reads no further. It says what is known, what leaked, what cannot be known and who was told; never
-// that somebody is out of danger.
+// Summary: the case in plain words, for somebody who reads no further. It says what is known, what leaked, what cannot be known and who was
+// told; never that somebody is out of danger.
 
 import type { CaseFigures, CaseReportData } from "../../case-report-data.ts";
 import { count, counted } from "../../shown-text.ts";

@@ -1,5 +1,5 @@
-// Tracking: how a campaign's mail reports, by an example of each way. The URL stands in pieces, so that what tells one reader's copy from another's is seen at a
-// glance; in a report that names nobody it is covered.
+// Tracking: how a campaign's mail reports, by an example of each way. The URL stands in pieces, so that what tells one reader's copy from
+// another's is seen at a glance; in a report that names nobody it is covered.
 
 import type { ReportedTracking, UrlPiece } from "../../case-report-data.ts";
 import { count, counted, shownText } from "../../shown-text.ts";
