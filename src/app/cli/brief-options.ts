@@ -10,6 +10,21 @@ export function addBrief(program: Command, finish: (code: number) => void): void
 		.description("who is to be told, who was, by whom and when; each person's notice (docs/briefings.md)")
 		.option(...CASE)
 		.option("--json", "one JSON object a line for every person, told or not")
+		.option("--aware <date>", "when you became aware: shows by when GDPR and NIS2 would have what done, if you decide that they apply")
+		.option("--clocks <file>", "rules of your own in place of these, YAML")
+		.option("--notice", "write each person's notice to --out, as text, page and draft of a mail; nothing is sent")
+		.option("--out <dir>", "where notices go")
+		.option(
+			"--person <who>",
+			"a notice for this name or address alone (may be given again)",
+			(who: string, before: readonly string[] = []) => [...before, who],
+		)
+		.option("--language <id>", "of all notices: en, fr or de (each person's own, else English)")
+		.option("--templates <dir>", "your own notice.en.txt, notice.fr.txt, notice.de.txt")
+		.option("--write-templates <dir>", "write the built-in templates there, to be changed")
+		.option("--from <text>", 'who writes: "Security office <office@house.example>"')
+		.option("--verify <text>", "how to check by another way that the notice is yours")
+		.option("--contact <text>", "whom to ask")
 		.action(async (options) => {
 			const { briefCommand } = await import("./brief.ts");
 			finish(await briefCommand(options));

@@ -4,15 +4,25 @@ import { createHash } from "node:crypto";
 import { appError, isAppError } from "../../core/model/app-error.ts";
 import { briefingOf, briefingsOf } from "../../core/people/briefings-file.ts";
 import { counted } from "../report/shown-text.ts";
+import type { ClockOptions } from "./brief-clocks.ts";
 import { correlateNew } from "./correlation.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 import { tellProblems } from "./people.ts";
 import { openUserCase } from "./user-case.ts";
 
-export interface BriefOptions {
+export interface BriefOptions extends ClockOptions {
 	readonly case?: string;
 	readonly json?: boolean;
+	readonly notice?: boolean;
+	readonly out?: string;
+	readonly person?: readonly string[];
+	readonly language?: string;
+	readonly templates?: string;
+	readonly writeTemplates?: string;
+	readonly from?: string;
+	readonly verify?: string;
+	readonly contact?: string;
 }
 
 export interface AddedBriefing extends BriefOptions {
@@ -25,6 +35,16 @@ export interface AddedBriefing extends BriefOptions {
 }
 
 export async function briefCommand(options: BriefOptions): Promise<number> {
+	if (options.writeTemplates !== undefined) {
+		const { writeTemplates } = await import("../notice/write-notices.ts");
+		await print(`${writeTemplates(options.writeTemplates).join("\n")}\n`);
+		return EXIT.fine;
+	}
+	if (options.notice) return writeAllNotices(options);
+	if (options.json && (options.aware !== undefined || options.clocks !== undefined))
+		throw appError("usage", "--json prints people; --aware and --clocks are for reading: leave one out");
+	const { printClocks, readClockOptions } = await import("./brief-clocks.ts");
+	const clocks = await readClockOptions(options);
 	const { briefedPeople } = await import("../people/briefed.ts");
 	const casebook = await openUserCase(options.case);
 	try {
@@ -36,7 +56,31 @@ export async function briefCommand(options: BriefOptions): Promise<number> {
 		} else {
 			const { describeBriefings } = await import("../report/brief-terminal.ts");
 			await print(describeBriefings(people, await casebook.people.briefings(), screenOf(process.stdout)));
+			await printClocks(casebook, people, clocks);
 		}
+		return clocks.refused ? EXIT.unreadable : EXIT.fine;
+	} finally {
+		await casebook.close();
+	}
+}
+
+async function writeAllNotices({ out, language, templates, person, from, verify, contact, ...options }: BriefOptions): Promise<number> {
+	const { LANGUAGES, writeNotices } = await import("../notice/write-notices.ts");
+	if (out === undefined) throw appError("usage", "--notice needs --out DIR: that is where the notices go");
+	if (language !== undefined && !LANGUAGES.some(({ id }) => id === language))
+		throw appError("usage", `--language knows ${LANGUAGES.map(({ id }) => id).join(", ")}; not "${language}"`);
+	const casebook = await openUserCase(options.case);
+	try {
+		await correlateNew(casebook);
+		const writer = { from: from ?? null, verify: verify ?? null, contact: contact ?? null, date: new Date().toISOString().slice(0, 10) };
+		const people = (person ?? []).map((who) => who.trim().toLowerCase());
+		const written = await writeNotices(casebook, { out, people, language: language ?? null, templates: templates ?? null, writer });
+		await casebook.journal.append("notices.written", { notices: written.length, folder: out });
+		await print(`${counted(written.length, "notice")} in ${out}, each as .txt, .html and .eml. Nothing was sent.\n`);
+		const missing = [from === undefined ? "--from" : "", verify === undefined ? "--verify" : "", contact === undefined ? "--contact" : ""];
+		const left = missing.filter((option) => option !== "");
+		if (written.length > 0 && left.length > 0)
+			process.stderr.write(`They have gaps in brackets that ${left.join(", ")} would have filled: fill them before you send any.\n`);
 		return EXIT.fine;
 	} finally {
 		await casebook.close();

@@ -60,10 +60,22 @@ export async function exposureCommand(files: readonly string[], options: Exposur
 			await takeLogs(casebook, files, { context, format, speaksFor, clockOffset, gap, onProgress, onProblem: problem });
 			progress.clear();
 		}
-		const targeted = options.json ? await lines(casebook) : await describe(casebook, options.all === true);
+		const targeted = await saying(() => (options.json ? lines(casebook) : describe(casebook, options.all === true)));
 		return code === EXIT.fine && targeted ? EXIT.targeted : code;
 	} finally {
 		await casebook.close();
+	}
+}
+
+const SILENT = 2_000;
+
+/** A case of a million messages takes a minute. */
+async function saying<T>(act: () => Promise<T>): Promise<T> {
+	const timer = setTimeout(() => process.stderr.write("Holding the mail of this case against its logs ...\n"), SILENT);
+	try {
+		return await act();
+	} finally {
+		clearTimeout(timer);
 	}
 }
 
