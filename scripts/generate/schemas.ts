@@ -17,7 +17,9 @@ import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
 import { campaignsSchema } from "./schema/campaigns.ts";
 import { claimsSchema } from "./schema/claims.ts";
+import { exposureSchema } from "./schema/exposure.ts";
 import { foundSchema, huntSchema } from "./schema/hunt.ts";
+import { briefSchema, incidentsSchema, peopleSchema } from "./schema/people.ts";
 import { truthSchema } from "./schema/rehearse.ts";
 import { selftestSchema } from "./schema/selftest.ts";
 
@@ -33,6 +35,10 @@ export const generate: Generate = async (root) => {
 		campaigns: campaignsSchema(),
 		hunt: huntSchema(),
 		claims: claimsSchema(),
+		exposure: exposureSchema(),
+		people: peopleSchema(),
+		brief: briefSchema(),
+		incidents: incidentsSchema(),
 		truth: truthSchema(),
 	};
 	return new Map(Object.entries(schemas).map(([name, schema]) => [`${FOLDER}/${name}.schema.json`, textOf(name, schema)]));

@@ -1,15 +1,16 @@
 // The composer of exposures: one campaign's mail and the contacts with its hosts that logs show, to one row for each account (CONTRACT.md, Level). The
 // strongest level wins; what may be of several people raises nobody's; where the logs are silent, nothing can be known.
 
-import { type Attribution, attribute } from "./exposure/attribution.ts";
+import { type Attribution, attribute, type Showing } from "./exposure/attribution.ts";
 import { copiesHeld, type HeldReference } from "./exposure/copies-held.ts";
 import { covers, unionOf } from "./exposure/coverage.ts";
 import type { Leases } from "./exposure/leases.ts";
 import { type JudgedContact, maybeWhy, whyOf } from "./exposure/level-why.ts";
 import { type JoinedContact, joinContacts, type LoggedContact } from "./exposure/log-contact.ts";
 import { machineOf, scannersAmong } from "./exposure/machines.ts";
-import type { Speakers } from "./exposure/speaking.ts";
-import { type Exposure, LEVELS, type Level, type LogCitation, type TakenLog } from "./model/exposure.ts";
+import { mayShow, type Speakers } from "./exposure/speaking.ts";
+import { type Uncertain, type UncertainContact, type UncertainContacts, uncertainContacts } from "./exposure/uncertain.ts";
+import { type Exposure, LEVELS, type Level, type LogCitation, type Span, type TakenLog } from "./model/exposure.ts";
 
 /** A campaign that singles its readers out. */
 export interface CampaignMail {
@@ -41,13 +42,13 @@ const MOST = { own: 100, maybe: 20, told: 3 } as const;
 /** Rows in order of account. `contacts`: with hosts of this campaign, of all logs. */
 export function assessExposure(mail: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Exposure[] {
 	const { own, maybe } = judge(mail, contacts, facts);
+	const coverageOf = createCoverage(facts.logs);
 	return [...mail.deliveries.keys()].sort().map((account) => {
 		const contacts = (own.get(account) ?? []).sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
-		const uncertain = maybe.get(account) ?? [];
+		const uncertain = maybe.of(account);
 		const received = mail.deliveries.get(account) ?? null;
 		const speakers = facts.speakersOf(account);
-		const speaking = facts.logs.filter(({ sha256 }) => speakers.logs.includes(sha256));
-		const coverage = unionOf(speaking.flatMap((log) => log.coverage));
+		const coverage = coverageOf(speakers.logs);
 		const level = contacts
 			.map((contact) => contact.level)
 			.reduce(stronger, received !== null && covers(coverage, received) ? "no-evidence" : "delivered");
@@ -66,37 +67,48 @@ export function assessExposure(mail: CampaignMail, contacts: readonly LoggedCont
 				userAgent: distinct(({ agents }) => agents),
 				times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
 			},
-			evidence: citationsOf([...contacts.slice(0, MOST.own), ...uncertain.slice(0, MOST.maybe)].map(({ contact }) => contact)),
+			evidence: citationsOf([...contacts.slice(0, MOST.own), ...uncertain.shown].map(({ contact }) => contact)),
 			coverage,
-			why: [
-				...whyOf(contacts),
-				...silenceOf(level, received, speaking, speakers.by),
-				...uncertain.slice(0, MOST.told).map(({ contact, attribution }) => maybeWhy(contact, attribution)),
-				...(uncertain.length > MOST.told
-					? [`${uncertain.length - MOST.told} more contacts may have been this account's, or another's.`]
-					: []),
-			],
+			why: [...whyOf(contacts), ...silenceOf(level, received, speakers), ...maybesOf(uncertain)],
 		};
 	});
+}
+
+/** By the logs that speak: one network's accounts share them. */
+function createCoverage(logs: readonly TakenLog[]): (speaking: readonly string[]) => readonly Span[] {
+	const known = new Map<string, readonly Span[]>();
+	return (speaking) => {
+		const key = speaking.join();
+		const coverage = known.get(key) ?? unionOf(logs.flatMap((log) => (speaking.includes(log.sha256) ? log.coverage : [])));
+		known.set(key, coverage);
+		return coverage;
+	};
 }
 
 interface Judged {
 	/** In order of time. */
 	readonly own: ReadonlyMap<string, JudgedContact[]>;
-	readonly maybe: ReadonlyMap<string, readonly { readonly contact: JoinedContact; readonly attribution: Attribution }[]>;
+	readonly maybe: UncertainContacts;
 }
 
 function judge({ deliveries, references }: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Judged {
 	const copies = copiesHeld(references);
 	const recipients = new Set(deliveries.keys());
-	const mayShow = (sha256: string, account: string): boolean => facts.speakersOf(account).logs.includes(sha256);
+	const logs = new Map(facts.logs.map((log) => [log.sha256, log]));
+	const shows = (sha256: string, account: string): Showing => {
+		const log = logs.get(sha256);
+		if (log !== undefined && !mayShow(log, account)) return "no";
+		return facts.speakersOf(account).logs.includes(sha256) ? "yes" : "hardly";
+	};
+	const attributing = { ...facts, copies, recipients, shows, networks: new Map() };
 	const isIndividual = (url: string): boolean => copies.find(url)?.individual ?? false;
 	const joined = [...Map.groupBy(contacts, ({ host }) => host).values()].flatMap((of) => joinContacts(of, isIndividual));
 	const attributed = joined.flatMap((contact) => {
-		const attribution = attribute(contact, { ...facts, copies, recipients, mayShow });
+		const attribution = attribute(contact, attributing);
 		return attribution === null ? [] : [{ contact, attribution }];
 	});
-	const timeOf = (account: string): number | null => timeIn(deliveries.get(account) ?? null);
+	const arrivals = new Map([...deliveries].map(([account, received]) => [account, timeIn(received)]));
+	const timeOf = (account: string): number | null => arrivals.get(account) ?? null;
 	const scanning = scannersAmong(
 		attributed.flatMap(({ contact, attribution: { accounts, way, received } }) =>
 			way === "identifier" && accounts[0] !== undefined ? [{ contact, account: accounts[0], received }] : [],
@@ -104,14 +116,20 @@ function judge({ deliveries, references }: CampaignMail, contacts: readonly Logg
 	);
 	const skewed = new Set(facts.logs.flatMap(({ sha256, skew }) => (skew === null ? [] : [sha256])));
 	const own = new Map<string, JudgedContact[]>();
-	const maybe = new Map<string, { contact: JoinedContact; attribution: Attribution }[]>();
+	const maybe = uncertainContacts(MOST.maybe, (account) => (timeOf(account) ?? Number.NEGATIVE_INFINITY) - SKEW);
+	const networks = new Map<readonly string[], JoinedContact[]>();
 	for (const { contact, attribution } of attributed.sort((a, b) => (a.contact.time ?? 0) - (b.contact.time ?? 0))) {
 		const { accounts, sure, way } = attribution;
+		if (!sure && attribution.network) {
+			const of = networks.get(accounts);
+			if (of === undefined) networks.set(accounts, [contact]);
+			else of.push(contact);
+			continue;
+		}
 		// Before its mail had come somebody's contact was about something else.
 		const possible = way === "identifier" ? accounts : accounts.filter((account) => !isBefore(contact, timeOf(account)));
 		if (!sure) {
-			for (const account of possible)
-				if (recipients.has(account)) listIn(maybe, account).push({ contact, attribution: { ...attribution, accounts: possible } });
+			maybe.add(contact, attribution, possible);
 			continue;
 		}
 		const machine =
@@ -121,6 +139,7 @@ function judge({ deliveries, references }: CampaignMail, contacts: readonly Logg
 		const level = levelOf(contact, attribution, machine);
 		for (const account of possible) listIn(own, account).push({ contact, attribution, machine, level });
 	}
+	for (const [accounts, of] of networks) maybe.addNetwork(accounts, of);
 	return { own, maybe };
 }
 
@@ -135,10 +154,20 @@ function levelOf({ kind, outcome }: JoinedContact, { click }: Attribution, machi
 	return machine !== null ? "fetched-by-proxy" : click ? "clicked" : "fetched";
 }
 
-function silenceOf(level: Level, received: string | null, speaking: readonly TakenLog[], by: Speakers["by"]): string[] {
+/** Each group of people is named once. */
+function maybesOf({ shown, more }: Uncertain): string[] {
+	const groups = Map.groupBy(shown, ({ way, names, total }) => `${way} ${total} ${names.join()}`);
+	const told = [...groups.values()].slice(0, MOST.told).map(([first]) => first as UncertainContact);
+	const rest = shown.length + more - told.length;
+	const sentences = told.map(maybeWhy);
+	if (rest > 0) sentences.push(`${rest} more ${rest === 1 ? "contact" : "contacts"} may have been this account's, or another's.`);
+	return sentences;
+}
+
+function silenceOf(level: Level, received: string | null, { logs, by }: Speakers): string[] {
 	if (level === "delivered") {
 		const reason =
-			speaking.length === 0
+			logs.length === 0
 				? by === "elsewhere"
 					? "every log that was taken in shows many people, and none of this account's domain (--for says for whom a log speaks)"
 					: "no log that was taken in speaks for this account"

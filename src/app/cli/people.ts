@@ -46,7 +46,12 @@ export async function importPeople(file: string, options: PeopleOptions): Promis
 		const casebook = await openUserCase(options.case);
 		try {
 			const key = ({ name, organisation }: Person): string => personKey(name, organisation);
-			const { added, gone } = await casebook.people.put(people, key, { file, sha256, replace: options.replace === true });
+			const { added, gone, moved } = await casebook.people.put(people, key, { file, sha256, replace: options.replace === true });
+			const lines = moved.map(
+				({ address, from, to }) => `${shownText(address, 120)} was ${shownText(from, 80)}'s and is now ${shownText(to, 80)}'s`,
+			);
+			for (const line of lines.slice(0, MOST_PROBLEMS)) process.stderr.write(`${line}\n`);
+			if (lines.length > MOST_PROBLEMS) process.stderr.write(`${lines.length - MOST_PROBLEMS} more accounts are somebody else's now\n`);
 			const accounts = people.reduce((sum, person) => sum + person.accounts.length, 0);
 			const left = gone === 0 ? "" : `, ${gone} taken off the list`;
 			await print(`${counted(people.length, "person", "people")} with ${counted(accounts, "account")}: ${added} new${left}.\n`);

@@ -10,7 +10,7 @@ import { readIp } from "../../core/indicators/ip-ranges.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Exposure, TakenLog } from "../../core/model/exposure.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
-import { unwrap } from "../../core/trackers/wrapped-links.ts";
+import { mayWrap, unwrap } from "../../core/trackers/wrapped-links.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { everydayHosts, wrappedHosts } from "./watched.ts";
 
@@ -135,15 +135,21 @@ async function referencesOf(casebook: Casebook, { messages }: Campaign, hosts: R
 			for (const [index, { url, host, trigger, channel, identifier }] of message.references.entries()) {
 				if (channel === "smtp") continue;
 				const individual = (proved.get(index) ?? identifier.kind) !== "none";
-				const inner = hosts.has(host) ? null : (unwrap(url)?.inner ?? null);
-				const own = inner === null ? { url, host } : { url: inner, host: URL.parse(inner)?.hostname ?? "" };
-				if (!hosts.has(own.host)) continue;
-				const inName = individual && isInName(own.host, identifier);
-				for (const account of accounts) held.push({ account, ...own, trigger, individual, inName, received });
+				for (const place of [{ url, host }, ...inside(url, host)]) {
+					if (!hosts.has(place.host)) continue;
+					const inName = individual && isInName(place.host, identifier);
+					for (const account of accounts) held.push({ account, ...place, trigger, individual, inName, received });
+				}
 			}
 		}
 	}
 	return held;
+}
+
+/** What a mail gateway wrapped is asked for once it was followed. */
+function inside(url: string, host: string): { readonly url: string; readonly host: string }[] {
+	const inner = mayWrap(host) ? unwrap(url)?.inner : undefined;
+	return inner === undefined ? [] : [{ url: inner, host: URL.parse(inner)?.hostname ?? "" }];
 }
 
 /** A token in the name of a host is found by itself, or, where it stands there in another form, by what inspection says of it. */

@@ -28,7 +28,18 @@ export async function briefedPeople(casebook: Casebook): Promise<BriefedPerson[]
 		rows.push({ person: name, organisation, country, language, ...row });
 	}
 	for (const account of reached.keys())
-		if (!listed.has(account)) rows.push({ person: null, organisation: "", country: "", language: "", ...rowOf([account], reached, told) });
+		if (!listed.has(account))
+			rows.push({
+				person: nameOf(told.get(account) ?? []),
+				organisation: "",
+				country: "",
+				language: "",
+				...rowOf([account], reached, told),
+			});
+	// Told, and on no list any more: by the name that the list had then.
+	for (const [account, of] of told)
+		if (!listed.has(account) && !reached.has(account) && of.some(({ kind }) => kind === "person"))
+			rows.push({ person: nameOf(of), organisation: "", country: "", language: "", ...rowOf([account], reached, told) });
 	return rows.sort((a, b) => rank(a) - rank(b) || compare(a.person ?? a.accounts[0] ?? "", b.person ?? b.accounts[0] ?? ""));
 }
 
@@ -76,6 +87,10 @@ function rowOf(
 		firstSeen: first.length === 0 ? null : (first.sort()[0] as string),
 		told: briefings.map(({ kind, by, on, how, acknowledged }) => ({ kind, by, on, how, acknowledged })),
 	};
+}
+
+function nameOf(briefings: readonly { readonly name: string }[]): string | null {
+	return briefings.find(({ name }) => name !== "")?.name ?? null;
 }
 
 function rank({ level }: BriefedPerson): number {

@@ -7,6 +7,8 @@ import { DAY, HOUR } from "./world.ts";
 
 /** An organisation with logs. Times in milliseconds since 1970. */
 export interface LogSite {
+	/** From 0: its network is none of another's. */
+	readonly number: number;
 	readonly organisation: Organisation;
 	readonly proxy: "squid" | "combined" | null;
 	readonly dns: "unbound" | "bind" | null;
@@ -49,6 +51,7 @@ export function logSites(seed: string, { organisations, people }: Population, fr
 		const gap = Math.floor((to - days + (chance.next() * days) / 4) / HOUR) * HOUR;
 		const official = people.filter((person) => person.organisation === organisation).map(({ accounts }) => accounts[0] as Account);
 		return {
+			number: index,
 			organisation,
 			...(kinds[index] as (typeof kinds)[number]),
 			from: from - 20 * DAY,
@@ -124,9 +127,9 @@ function clientOf({ address }: Account, site: LogSite | null, at: number, chance
 	return leasedAddress(site, site.members.get(address) ?? 0, Math.floor(at / WEEK));
 }
 
-export function leasedAddress({ opensTls }: LogSite, member: number, week: number): string {
+export function leasedAddress({ number, opensTls }: LogSite, member: number, week: number): string {
 	const place = member % SHARERS === SHARERS - 1 ? member - 1 : member;
-	if (!opensTls) return `2001:db8:e0::${(place + 0x100 + (week % 7) * 0x1000).toString(16)}`;
+	if (!opensTls) return `2001:db8:e${number}::${(place + 0x100 + (week % 7) * 0x1000).toString(16)}`;
 	const range = place < 200 ? "192.0.2" : "198.51.100";
 	return `${range}.${((place + week * 17) % 200) + 20}`;
 }

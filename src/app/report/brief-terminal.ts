@@ -16,6 +16,7 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 	const reached = people.filter(({ level }) => level !== null);
 	const told = reached.filter(wasTold);
 	const open = reached.filter((row) => !wasTold(row));
+	const others = people.filter((row) => row.level === null && wasTold(row));
 	if (people.length === 0 && briefings.length === 0)
 		return `${wrap("Nobody is to be told: no targeted campaign reached anybody, and no people list was imported.", screen.width).join("\n")}\n`;
 	const it = new Set(briefings.filter(({ kind }) => kind === "organisation-it").map(({ address }) => domainOf(address)));
@@ -36,7 +37,7 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 		...(told.length > MOST ? [`  and ${told.length - MOST} more: --json has all`] : []),
 		"",
 		...wrap(
-			`${counted(people.length - reached.length, "person", "people")} on the list whom nothing shows to have been reached.`,
+			`${counted(people.length - reached.length, "person", "people")} whom nothing shows to have been reached${others.length === 0 ? "" : `, of whom ${others.length} ${others.length === 1 ? "was" : "were"} told all the same`}.`,
 			screen.width,
 		),
 	];

@@ -94,7 +94,7 @@ function describeCampaign(
 	const widths = columnWidths(table, columns, screen.width - 2);
 	const shown = all ? rows : rows.slice(0, MOST_ROWS);
 	return [
-		paint("bold", title),
+		...wrap(title, screen.width, 2).map((line) => paint("bold", line)),
 		...indented(`${counted(accounts, "account")} received it:`, screen.width, 2),
 		...table.map((row) => `  ${tableLine(row, columns, widths)}`),
 		...(maybe > 0
@@ -105,7 +105,9 @@ function describeCampaign(
 				)
 			: []),
 		...shown.flatMap(({ account, person, level, why, leaked }) => [
-			`  ${paint(level === "clicked" || level === "fetched" ? "names" : null, LEVEL_WORDS[level])}: ${shownText(person === null ? account : `${person}, ${account}`, 120)}`,
+			...indented(`${LEVEL_WORDS[level]}: ${shownText(person === null ? account : `${person}, ${account}`, 120)}`, screen.width, 2).map(
+				(line) => paint(level === "clicked" || level === "fetched" ? "names" : null, line),
+			),
 			...indented(shownText(why[0] ?? "", 600), screen.width, 4),
 			...(leaked.userAgent.length > 0
 				? indented(shownText(why.find((sentence) => sentence.startsWith("Its user agent")) ?? "", 200), screen.width, 4)
@@ -165,10 +167,12 @@ function describeLog(
 	const silent =
 		gaps.length === 0 ? "" : `, silent ${gaps.slice(0, 5).join(", ")}${gaps.length > 5 ? ` and ${gaps.length - 5} times more` : ""}`;
 	const whose =
-		speaksFor.length === 0 ? "for whom was not told" : `for ${speaksFor.slice(0, 5).join(", ")}${speaksFor.length > 5 ? " and more" : ""}`;
+		speaksFor.length === 0
+			? "for whom was not told"
+			: `for ${shownText(speaksFor.slice(0, 5).join(", "), 200)}${speaksFor.length > 5 ? " and more" : ""}`;
 	const facts = `${format}, ${counted(lines, "line")}, ${counted(contacts, "contact")} with hosts of the case; ${whose}; ${spoken}${silent}.`;
 	return [
-		`  ${shownText(log, screen.width - 2)}`,
+		...indented(shownText(log, 200), screen.width, 2),
 		...indented(facts, screen.width, 4),
 		...(offset === 0 ? [] : indented(`Its times were moved by ${offset / 1000} s (--clock).`, screen.width, 4)),
 		...(skew === null

@@ -44,7 +44,8 @@ interface OpenArchive {
 	at: { readonly file: string; readonly offset: number };
 }
 
-export function createFiles(run: Run, owner: readonly string[]): Files {
+/** `listed`: whose a file is by the people list, so that a list that says more has it read again. */
+export function createFiles(run: Run, owner: readonly string[], listed: (file: string) => string | null): Files {
 	const open = new Map<string, Open>();
 	const mailboxes = new Set<string>();
 	/** Archives that were read again as a whole: what is not in them now is gone. */
@@ -109,7 +110,8 @@ export function createFiles(run: Run, owner: readonly string[]): Files {
 				// Opening it fails as well, and says why.
 				return 0;
 			}
-			const identity = { file, size: stamp.size, modified: Math.trunc(stamp.mtimeMs), tail, owner: owner.join() || (folderOwner ?? "") };
+			const whose = owner.join() || (folderOwner ?? listed(file) ?? "");
+			const identity = { file, size: stamp.size, modified: Math.trunc(stamp.mtimeMs), tail, owner: whose };
 			const state = await stateOf(identity, mailbox);
 			if (state.kind === "unchanged") {
 				unchanged++;

@@ -15,6 +15,7 @@ import { openSources } from "../../edge/sources/open-sources.ts";
 import type { MessageBatch } from "../../edge/sources/source.ts";
 import { createArena } from "./arena.ts";
 import { createFiles } from "./files.ts";
+import { listedOwner, listedOwners } from "./listed-owner.ts";
 import { createPool } from "./pool.ts";
 import { taskOf } from "./task.ts";
 
@@ -70,11 +71,13 @@ const MOST_MISSING = 5000;
 
 export async function scan(locations: readonly string[], casebook: Casebook, options: ScanOptions): Promise<ScanResult> {
 	const run = await casebook.beginRun({ sources: [...locations], detector: DETECTOR });
-	const files = createFiles(run, options.owner);
+	const listed = listedOwners(await casebook.people.list(), locations);
+	const files = createFiles(run, options.owner, (file) => listedOwner(listed, file));
 	const arena = createArena(CHUNK_BYTES);
 	const missingKeys = new Set<string>();
 	const workerOptions = {
 		owner: options.owner,
+		listed,
 		keepRaw: options.keepRaw,
 		filters: options.filters ?? null,
 		dnsKeys: options.dnsKeys ?? null,

@@ -9,6 +9,7 @@ import type { ScannedMessage } from "../../edge/casebook/rows.ts";
 import type { FilterImage } from "../../edge/filters/compile-lists.ts";
 import type { MessageBatch, SourceMessage } from "../../edge/sources/source.ts";
 import { withCut } from "./cut-message.ts";
+import { type ListedOwners, listedOwner } from "./listed-owner.ts";
 
 /** A message without its bytes, and where in the chunk they lie. */
 export type SharedMessage = Omit<SourceMessage, "bytes"> & { readonly start: number; readonly end: number };
@@ -22,6 +23,8 @@ export interface Task {
 export interface WorkerOptions {
 	/** The owner's addresses as given with --owner, else empty. */
 	readonly owner: readonly string[];
+	/** Whose mailbox it is where neither that nor the message tells. */
+	readonly listed: ListedOwners;
 	readonly keepRaw: boolean;
 	/** Lies in memory that all threads share. */
 	readonly filters: FilterImage | null;
@@ -61,7 +64,8 @@ export async function inspectBatch(task: Task, inspect: InspectDeep, options: Ba
 	for (const message of task.messages) {
 		const bytes = task.chunk.subarray(message.start, message.end);
 		const owner = options.owner[0] ?? message.owner;
-		const addresses = options.owner.length > 0 ? options.owner : owner === null ? [] : [owner];
+		const listed = owner === null ? listedOwner(options.listed, message.file) : null;
+		const addresses = options.owner.length > 0 ? options.owner : [owner ?? listed].filter((address) => address !== null);
 		const found = inspect(bytes, { owner: addresses, classify: options.classify });
 		// Most messages hold no container, and need no turn of the event loop.
 		const read = withCut(found instanceof Promise ? await found : found, bytes.length, message.size);
@@ -70,7 +74,7 @@ export async function inspectBatch(task: Task, inspect: InspectDeep, options: Ba
 		const inspection = isChecked ? await authenticated(read, bytes, options.authenticator as Authenticator, missing) : read;
 		const { size, mailbox, file, offset, flags, problems } = message;
 		const sha256 = message.sha256 ?? createHash("sha256").update(bytes).digest("hex");
-		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection), problems };
+		const raw = { sha256, size, mailbox, file, offset, flags, owner: owner ?? deliveredTo(inspection) ?? listed, problems };
 		scanned.push(options.keepRaw ? { raw, inspection, rawBytes: bytes } : { raw, inspection });
 	}
 	return { scanned, missingKeys: [...missing] };

@@ -14,11 +14,18 @@ export interface Attribution {
 	readonly sure: boolean;
 	/** Null where it may be of several only because it is anybody's who received it. */
 	readonly way: AttributionWay | null;
+	/** It may be of whoever has such mail on that network: nothing tells more. */
+	readonly network: boolean;
+	/** Several people's copies hold that very URL. */
+	readonly copies: boolean;
 	/** A link that was followed. */
 	readonly click: boolean;
 	/** When the mail with that URL came, milliseconds since 1970; null where that is not known. */
 	readonly received: number | null;
 }
+
+/** "no": the user said for whom the log speaks, and this account is not among them. "hardly": so it seems, by whom it shows. */
+export type Showing = "yes" | "hardly" | "no";
 
 export interface AttributionFacts {
 	readonly copies: CopiesHeld;
@@ -27,11 +34,13 @@ export interface AttributionFacts {
 	readonly recipients: ReadonlySet<string>;
 	/** The same text for all accounts of one person. */
 	readonly personKey: (account: string) => string;
-	/** Whether a log (SHA-256) speaks for an account: two organisations may use the same private addresses. */
-	readonly mayShow: (log: string, account: string) => boolean;
+	/** Whether a log (SHA-256) shows an account's contacts: two organisations may use the same private addresses. */
+	readonly shows: (log: string, account: string) => Showing;
 	/** Only this campaign's mail leads an account to the host: then its name alone tells, without a URL. */
 	readonly leadsOnly: (host: string, account: string) => boolean;
 	readonly addressKey: (client: string) => string | null;
+	/** What was found of clients that nobody knows, by host and logs: there may be as many as lines. */
+	readonly networks: Map<string, readonly string[]>;
 }
 
 /** Null for a contact that is none of this campaign's. */
@@ -39,25 +48,35 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 	const { copies, recipients, personKey } = facts;
 	const held = contact.url === null ? null : copies.find(contact.url);
 	const individual = held?.individual ? held.accounts : copies.holdersOfName(contact.host);
-	const told = { click: held?.click ?? false, received: held?.received ?? null };
+	const told = { click: held?.click ?? false, received: held?.received ?? null, copies: individual.length > 1, network: false };
 	const isOne = (accounts: readonly string[]): boolean => new Set(accounts.map(personKey)).size === 1;
 	if (isOne(individual)) return { accounts: individual, sure: true, way: "identifier", ...told };
 	const holding = individual.length > 0 ? individual : (held?.accounts ?? copies.holdersOfHost(contact.host));
-	const shown = (account: string): boolean => contact.logs.every((log) => facts.mayShow(log, account));
+	const shown = (account: string): boolean => contact.logs.every((log) => facts.shows(log, account) === "yes");
+	/** Those that the logs most likely show, else those that they may. */
+	const likely = (accounts: readonly string[]): readonly string[] => {
+		const best = accounts.filter(shown);
+		return best.length > 0 ? best : accounts.filter((account) => contact.logs.every((log) => facts.shows(log, account) !== "no"));
+	};
 	const leads = (account: string): boolean => individual.length > 0 || facts.leadsOnly(contact.host, account);
 	const mine = (accounts: readonly string[]): string[] => {
 		const people = new Set(accounts.map(personKey));
 		return holding.filter((account) => recipients.has(account) && people.has(personKey(account)) && leads(account));
 	};
-	const leased = [...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))].filter(shown);
+	const leased = likely([...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))]);
 	if (leased.length > 0 && isOne(leased)) return { accounts: mine(leased), sure: true, way: "lease", ...told };
-	const named = mine(holding.filter((account) => shown(account) && contact.users.some((user) => isLogin(user, account))));
+	const { users } = contact;
+	const named = users.length === 0 ? [] : mine(likely(holding.filter((account) => users.some((user) => isLogin(user, account)))));
 	if (named.length > 0) return { accounts: named, sure: isOne(named), way: "login", ...told };
 	// Of two who share an address only one may have received it, and the other may have been shown it.
 	if (leased.length > 0) return { accounts: mine(leased).length > 0 ? leased : [], sure: false, way: "lease", ...told };
-	// A resolver that asks another is nobody, and so is a name at the proxy that is no reader's.
-	if (individual.length === 0 && (contact.kind === "dns" || contact.users.length > 0)) return null;
-	return { accounts: mine(holding).filter(shown), sure: false, way: null, ...told };
+	// A resolver that asks another is nobody, and so is a login that is a mail address and no reader's. A number may be anybody's.
+	if (individual.length === 0 && (contact.kind === "dns" || users.some((user) => user.includes("@")))) return null;
+	const network = individual.length === 0 ? `${contact.host} ${held === null ? "" : contact.url} ${contact.logs.join()}` : null;
+	const known = network === null ? undefined : facts.networks.get(network);
+	const accounts = known ?? mine(holding).filter(shown);
+	if (network !== null && known === undefined) facts.networks.set(network, accounts);
+	return { accounts, sure: false, way: null, ...told, network: network !== null };
 }
 
 function leasedAt(client: string, time: number | null, { leases, addressKey }: AttributionFacts): readonly string[] {

@@ -76,7 +76,13 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 		front.click &&= held.click;
 		front.received = earlier(front.received, held.received);
 	}
-	const inOrder = (accounts: ReadonlySet<string> | undefined): readonly string[] => [...(accounts ?? [])].sort();
+	const sorted = new Map<ReadonlySet<string>, readonly string[]>();
+	const inOrder = (accounts: ReadonlySet<string> | undefined): readonly string[] => {
+		if (accounts === undefined) return [];
+		const list = sorted.get(accounts) ?? [...accounts].sort();
+		sorted.set(accounts, list);
+		return list;
+	};
 	return {
 		holdersOfHost: (host) => inOrder(byHost.get(host)),
 		holdersOfName: (host) => inOrder(byName.get(host)),
@@ -85,7 +91,7 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 			if (key === null) return null;
 			const bare = key.endsWith("?") ? key.slice(0, -1) : key;
 			const held = whole.get(key) ?? whole.get(bare) ?? (bare.includes("?") ? undefined : stripped.get(bare));
-			return held === undefined ? null : { ...held, accounts: [...held.accounts].sort() };
+			return held === undefined ? null : { ...held, accounts: inOrder(held.accounts) };
 		},
 	};
 }

@@ -3,12 +3,11 @@
 import type { Level, LogCitation } from "../model/exposure.ts";
 import type { Attribution } from "./attribution.ts";
 import type { JoinedContact } from "./log-contact.ts";
+import type { UncertainContact } from "./uncertain.ts";
 import { readUserAgent } from "./user-agents.ts";
 
 /** Contacts that are told one by one. */
 const TOLD = 5;
-/** Accounts that are named of a contact that may be of several; of more their number is told. */
-const NAMED = 20;
 /** Milliseconds by which clocks differ without anybody noticing. */
 const SKEW = 5 * 60_000;
 
@@ -71,17 +70,19 @@ function seen({ contact: { url, kind }, level }: JudgedContact): string {
 }
 
 /** Of a contact that may be of several people. */
-export function maybeWhy(contact: JoinedContact, { accounts, way }: Attribution): string {
-	const named = accounts.slice(0, NAMED).join(", ");
-	const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : "";
+export function maybeWhy({ contact, way, copies, names, total }: UncertainContact): string {
+	const named = names.join(", ");
+	const more = total > names.length ? ` and ${total - names.length} more` : "";
 	const reason =
 		way === "lease"
 			? "they had that address then"
 			: way === "login"
 				? "the login fits them"
-				: contact.clients.length > 0
-					? "nothing tells whose address that was"
-					: "the log names no client";
+				: copies
+					? "the copies of all of them hold that URL"
+					: contact.clients.length > 0
+						? "nothing tells whose address that was"
+						: "the log names no client";
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : "somebody";
 	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${named}${more}: ${reason} (${cited(contact.citations)}). It raises nobody's level.`;
 }

@@ -14,7 +14,7 @@ export interface Speakers {
 	readonly logs: readonly string[];
 	/**
 	 * `told`: by the user. `seen`: they show others of the same domain. `unknown`: nobody knows whether the account's traffic goes through them.
-	 * `elsewhere`: there are logs, and they are of other organisations. `none`: there is no log.
+	 * `elsewhere`: there are logs, and as it seems they are other organisations'. `none`: there is no log that could.
 	 */
 	readonly by: "told" | "seen" | "unknown" | "elsewhere" | "none";
 }
@@ -34,13 +34,13 @@ export function createSpeaking(logs: readonly SpeakingLog[], isFreemail: (domain
 	const known = new Map<string, Speakers>();
 	const find = (account: string): Speakers => {
 		const group = groupOf(account);
-		const byUser = told.filter(({ speaksFor }) => speaksFor.some((name) => isOf(name, account)));
+		const byUser = told.filter(({ speaksFor }) => mayShow({ speaksFor }, account));
 		const bySight = untold.filter(({ sha256 }) => groups.get(sha256)?.has(group));
 		if (byUser.length + bySight.length > 0)
 			return { logs: [...byUser, ...bySight].map(({ sha256 }) => sha256), by: byUser.length > 0 ? "told" : "seen" };
 		const others = untold.filter(({ seen }) => seen.length < MANY);
 		if (others.length > 0) return { logs: others.map(({ sha256 }) => sha256), by: "unknown" };
-		return { logs: [], by: logs.length > 0 ? "elsewhere" : "none" };
+		return { logs: [], by: untold.length > 0 ? "elsewhere" : "none" };
 	};
 	return (account) => {
 		const key = told.length > 0 ? account : groupOf(account);
@@ -52,6 +52,11 @@ export function createSpeaking(logs: readonly SpeakingLog[], isFreemail: (domain
 
 export function domainOf(account: string): string {
 	return account.slice(account.lastIndexOf("@") + 1);
+}
+
+/** Whether a log may tell of an account at all, by what the user said. */
+export function mayShow({ speaksFor }: Pick<SpeakingLog, "speaksFor">, account: string): boolean {
+	return speaksFor.length === 0 || speaksFor.some((name) => isOf(name, account));
 }
 
 /** `name`: a domain, which stands for those below it too, or an address. */

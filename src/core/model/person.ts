@@ -17,9 +17,11 @@ export interface Person {
 	readonly gone: boolean;
 }
 
+export const ACCOUNT_KINDS = ["official", "personal", "staff", "unknown"] as const;
+
 export interface PersonAccount {
 	readonly address: string;
-	readonly kind: "official" | "personal" | "staff" | "unknown";
+	readonly kind: (typeof ACCOUNT_KINDS)[number];
 }
 
 /** `person` alone counts as told: an IT department that was told is not a person who was. */
@@ -37,6 +39,9 @@ export interface Briefing {
 	readonly acknowledged: boolean;
 }
 
+export const CONNECTIONS = ["yes", "no", "unknown"] as const;
+export const CONFIDENCES = ["none", "low", "medium", "high"] as const;
+
 /** Something that happened to somebody later. */
 export interface Incident {
 	readonly id: string;
@@ -51,8 +56,8 @@ export interface Incident {
 	/** Id of the campaign it may have to do with; null for the case as a whole. */
 	readonly campaign: string | null;
 	/** "unknown": it may or may not be connected. */
-	readonly connected: "yes" | "no" | "unknown";
-	readonly confidence: "none" | "low" | "medium" | "high";
+	readonly connected: (typeof CONNECTIONS)[number];
+	readonly confidence: (typeof CONFIDENCES)[number];
 	readonly why: string;
 }
 

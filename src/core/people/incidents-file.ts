@@ -1,7 +1,7 @@
 // Incidents file: what happened to somebody later, and whether it has to do with a campaign, which may well be unknown: "may or may not be connected" is a
 // state that a case must be able to hold. It never changes what is said of anybody's exposure.
 
-import type { Incident } from "../model/person.ts";
+import { CONFIDENCES, CONNECTIONS, type Incident } from "../model/person.ts";
 import { isDate } from "./briefings-file.ts";
 
 export interface ReadIncidents {
@@ -9,8 +9,6 @@ export interface ReadIncidents {
 	readonly refused: readonly { readonly incident: string; readonly problem: string }[];
 }
 
-const CONNECTED = ["yes", "no", "unknown"] as const;
-const CONFIDENCE = ["none", "low", "medium", "high"] as const;
 const MOST = 10_000;
 const LONGEST = 2_000;
 
@@ -43,7 +41,7 @@ function incidentOf(fields: ReadonlyMap<string, unknown>, id: string): Incident 
 	if (account === "" && text("organisation") === "" && text("country") === "")
 		throw new Error("it names no account, organisation or country");
 	const why = text("why");
-	const connected = wordOf(fields.get("connected"), CONNECTED, "connected", "unknown");
+	const connected = wordOf(fields.get("connected"), CONNECTIONS, "connected", "unknown");
 	if (connected !== "unknown" && why === "")
 		throw new Error(`it is said to be ${connected === "yes" ? "" : "un"}connected without a reason: "why"`);
 	return {
@@ -56,7 +54,7 @@ function incidentOf(fields: ReadonlyMap<string, unknown>, id: string): Incident 
 		by: text("by"),
 		campaign: text("campaign") === "" ? null : text("campaign"),
 		connected,
-		confidence: wordOf(fields.get("confidence"), CONFIDENCE, "confidence", "none"),
+		confidence: wordOf(fields.get("confidence"), CONFIDENCES, "confidence", "none"),
 		why,
 	};
 }

@@ -2,7 +2,7 @@
 // accounts. What is wrong with one row costs that row alone.
 
 import { readCsv } from "../encoding/csv.ts";
-import type { Person, PersonAccount } from "../model/person.ts";
+import { ACCOUNT_KINDS, type Person, type PersonAccount } from "../model/person.ts";
 
 /** A row as it was written down. */
 export interface PersonRow {
@@ -24,7 +24,6 @@ export interface RowProblem {
 }
 
 const COLUMNS = ["name", "address", "organisation", "country", "role", "language", "kind"] as const;
-const KINDS = ["official", "personal", "staff", "unknown"] as const satisfies readonly PersonAccount["kind"][];
 /** Characters of a cell; whatever is longer is not what its column says. */
 const LONGEST = 500;
 
@@ -102,8 +101,8 @@ export function personKey(name: string, organisation: string): string {
 function problemOf({ name, address, country, kind }: PersonRow): string | null {
 	if (name === "") return "it has no name";
 	if (!/^[^\s@<>"]{1,200}@[^\s@<>"]{1,255}$/.test(address)) return address === "" ? "it has no address" : `"${address}" is no mail address`;
-	if (kind !== "" && !KINDS.includes(kind.toLowerCase() as (typeof KINDS)[number]))
-		return `the kind is to be one of ${KINDS.join(", ")}; not "${kind}"`;
+	if (kind !== "" && !ACCOUNT_KINDS.some((one) => one === kind.toLowerCase()))
+		return `the kind is to be one of ${ACCOUNT_KINDS.join(", ")}; not "${kind}"`;
 	// ISO 3166-1 alpha-2, the codes for users' own use (AA, QM to QZ, XA to XZ, ZZ) among them.
 	if (country !== "" && !/^[A-Za-z]{2}$/.test(country)) return `the country is to be two letters such as DE; "${country}" was left out`;
 	return null;
@@ -130,7 +129,7 @@ function ownDomains(rows: readonly PersonRow[], isFreemail: (domain: string) => 
 }
 
 function kindOf(given: string, address: string, own: string | undefined, isFreemail: (domain: string) => boolean): PersonAccount["kind"] {
-	const kind = KINDS.find((one) => one === given.toLowerCase());
+	const kind = ACCOUNT_KINDS.find((one) => one === given.toLowerCase());
 	if (kind !== undefined) return kind;
 	const domain = domainOf(address);
 	if (isFreemail(domain)) return "personal";

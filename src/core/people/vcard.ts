@@ -64,7 +64,8 @@ function unquoted(value: string): string {
 	try {
 		return decodeURIComponent(value.replaceAll("%", "%25").replace(/=([0-9A-Fa-f]{2})/g, "%$1"));
 	} catch {
-		return value;
+		// No UTF-8: what older address books wrote is Latin-1.
+		return value.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 	}
 }
 

@@ -66,12 +66,14 @@ async function rows(...argv: readonly string[]): Promise<Map<string, Row>> {
 }
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:78.0) Gecko/20100101 Thunderbird/78.5.0";
+const WRAPPED = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(linkOf("wendy"))}&data=05&reserved=0`;
 const names = ["clara", "fay", "pia", "bob", "lou", "nora", "dora", "sam", "sue", "connie", "norah"];
 
 test("each account has the strongest level that a log shows, with the lines that show it", async () => {
 	const mail = writeMail(folder, [
 		...names.map((name) => ({ name })),
 		{ name: "gail", received: "Wed, 3 Feb 2021 12:00:00 +0000" },
+		{ name: "wendy", body: `<img src="${pixelOf("wendy")}"><a href="${WRAPPED.replaceAll("&", "&amp;")}">this</a>` },
 		{ name: "early", received: "Mon, 4 Jan 2021 12:00:00 +0000" },
 	]);
 	const scanned = await run("scan", mail, "--no-report");
@@ -138,6 +140,7 @@ test("each account has the strongest level that a log shows, with the lines that
 			sue: "no-evidence",
 			dora: "no-evidence",
 			norah: "no-evidence",
+			wendy: "no-evidence",
 			gail: "delivered",
 			early: "delivered",
 		},
@@ -199,6 +202,12 @@ test("a log that comes again takes its own place, and the terminal says when eac
 	for (const line of out.split("\n")) assert.ok(line.length <= 80, line);
 	const logs = out.slice(out.indexOf("Logs"));
 	assert.equal(logs.split("squid.log").length, 2);
+});
+
+test("a link that a mail gateway wrapped is clicked where its target is asked for", async () => {
+	const line = squidLine("2021-02-01T11:30:00Z", "192.0.2.77", `GET ${linkOf("wendy")}`, "TCP_MISS/302");
+	writeFileSync(join(folder, "wrapped.log"), logOf(line));
+	assert.equal((await rows("wrapped.log")).get("wendy")?.level, "clicked");
 });
 
 test("a log that cannot be read ends with 3, and the others are taken all the same", async () => {

@@ -11,7 +11,7 @@ export const language: NoticeLanguage = {
 
 Dear {name},
 
-somebody sent you mail that was made to tell its sender when it is opened, and by whom. You have a right to know. This letter says what is known, what is not, and what you can do.
+Somebody sent you mail that was made to tell its sender when it is opened, and by whom. You have a right to know. This letter says what is known, what is not, and what you can do.
 
 HOW TO CHECK THAT THIS LETTER IS REAL
 

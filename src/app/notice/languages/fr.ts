@@ -11,7 +11,7 @@ export const language: NoticeLanguage = {
 
 {name},
 
-des courriels vous ont été envoyés qui étaient conçus pour signaler à leur expéditeur quand ils sont ouverts, et par qui. Vous avez le droit de le savoir. Cette lettre dit ce que l'on sait, ce que l'on ignore et ce que vous pouvez faire.
+Des courriels vous ont été envoyés qui étaient conçus pour signaler à leur expéditeur quand ils sont ouverts, et par qui. Vous avez le droit de le savoir. Cette lettre dit ce que l'on sait, ce que l'on ignore et ce que vous pouvez faire.
 
 COMMENT VÉRIFIER QUE CETTE LETTRE EST AUTHENTIQUE
 

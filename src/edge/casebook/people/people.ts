@@ -17,7 +17,7 @@ export interface NotedBriefing extends Briefing {
 export interface People {
 	/** Those who were taken off the list too, `gone`. In order of organisation and name. */
 	list(): Promise<Person[]>;
-	/** `replace`: whoever is not among them is taken off the list. `key` tells who is one person. Returns how many were new, and taken off. */
+	/** `replace`: whoever is not among them is taken off the list, and accounts that they no longer have. `key` tells who is one person. */
 	put(people: readonly Person[], key: (person: Person) => string, from: JournalDetail & { readonly replace: boolean }): Promise<PutPeople>;
 	/** Takes those off the list who have this address, or this name. Returns whom. */
 	remove(nameOrAddress: string): Promise<string[]>;
@@ -32,6 +32,8 @@ export interface People {
 export interface PutPeople {
 	readonly added: number;
 	readonly gone: number;
+	/** Accounts that were somebody else's on the list; whoever is left without any is taken off it. In order. */
+	readonly moved: readonly { readonly address: string; readonly from: string; readonly to: string }[];
 }
 
 /** Rows of a statement. */
@@ -54,16 +56,29 @@ export function createPeople(engine: Engine, stamp: () => Stamp): People {
 					rows.flatMap(({ id, person }) => personValues(id, person)),
 					"replace",
 				);
+				const owners = await ownersOf(trx);
+				const moved = rows.flatMap(({ id, person }) =>
+					person.accounts.flatMap(({ address }) => {
+						const owner = owners.get(address);
+						return owner === undefined || owner.id === id || owner.gone ? [] : [{ address, from: owner.name, to: person.name }];
+					}),
+				);
+				if (from.replace)
+					await dropAccounts(
+						trx,
+						rows.map(({ id }) => id),
+					);
 				const accounts = rows.flatMap(({ id, person }) =>
 					person.accounts.flatMap(({ address, kind }, ordinal): Value[] => [keyText(address, "name"), id, kind, ordinal]),
 				);
 				await engine.insert(trx, "person_account", accounts, "replace");
 				const there = new Set(rows.map(({ id }) => id));
-				const left = from.replace ? [...known].filter((id) => !there.has(id)) : [];
+				const kept = new Set([...(await ownersOf(trx)).values()].map(({ id }) => id));
+				const left = [...known].filter((id) => !there.has(id) && (from.replace || !kept.has(id)));
 				await markGone(trx, left);
 				const added = [...there].filter((id) => !known.has(id)).length;
 				await appendEntry(engine, trx, now, "people.imported", { ...from, people: people.length, added, gone: left.length });
-				return { added, gone: left.length };
+				return { added, gone: left.length, moved };
 			}),
 		remove: (nameOrAddress) =>
 			inTransaction(engine, async (trx) => {
@@ -132,6 +147,24 @@ async function briefings(db: Kysely<Tables>): Promise<NotedBriefing[]> {
 		kind: kind as Briefing["kind"],
 		acknowledged: Number(acknowledged) === 1,
 	}));
+}
+
+/** By address. */
+async function ownersOf(trx: Kysely<Tables>): Promise<Map<string, { id: string; name: string; gone: boolean }>> {
+	const rows = await trx
+		.selectFrom("person_account")
+		.innerJoin("person", "person.id", "person_account.person")
+		.select(["person_account.address", "person.id", "person.name", "person.gone"])
+		.execute();
+	return new Map(rows.map(({ address, id, name, gone }) => [address, { id, name, gone: Number(gone) === 1 }]));
+}
+
+async function dropAccounts(trx: Kysely<Tables>, ids: readonly string[]): Promise<void> {
+	for (let at = 0; at < ids.length; at += NAMED)
+		await trx
+			.deleteFrom("person_account")
+			.where("person", "in", ids.slice(at, at + NAMED))
+			.execute();
 }
 
 async function markGone(trx: Kysely<Tables>, ids: readonly string[]): Promise<void> {
