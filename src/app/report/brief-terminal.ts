@@ -30,14 +30,14 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 				...of.slice(0, MOST).flatMap((row) => indented(`${lineOf(row)}`, screen.width, 4, 6)),
 				...(of.length > MOST ? [`    and ${of.length - MOST} more: --json has all`] : []),
 			]),
-		...(aware === 0 ? [] : wrap(`Of these, the IT of ${aware} was told, and they were not.`, screen.width)),
+		...(aware === 0 ? [] : wrap(`For ${aware} of these the organisation's IT was told, and they were not.`, screen.width)),
 		"",
 		paint("bold", `Told: ${counted(told.length, "person", "people")}`),
 		...told.slice(0, MOST).flatMap((row) => indented(`${lineOf(row)}`, screen.width, 2, 4)),
 		...(told.length > MOST ? [`  and ${told.length - MOST} more: --json has all`] : []),
 		"",
 		...wrap(
-			`${counted(people.length - reached.length, "person", "people")} whom nothing shows to have been reached${others.length === 0 ? "" : `, of whom ${others.length} ${others.length === 1 ? "was" : "were"} told all the same`}.`,
+			`Of ${counted(people.length - reached.length, "other person", "other people")} nothing shows that mail reached them${others.length === 0 ? "" : `; ${others.length} of them ${others.length === 1 ? "was" : "were"} told all the same`}.`,
 			screen.width,
 		),
 	];

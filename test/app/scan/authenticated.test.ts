@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { createTransport } from "nodemailer";
+import { listedOwners } from "../../../src/app/scan/listed-owner.ts";
 import { createSee } from "../../../src/app/scan/see.ts";
 import { type InspectedBatch, inspectBatch } from "../../../src/app/scan/task.ts";
 import { createAuthenticator } from "../../../src/edge/authentication/authenticator.ts";
@@ -28,6 +29,7 @@ function scanned(bytes: Uint8Array, { keys = null, size = bytes.length }: { keys
 	const place = { mailbox: "m", file: "m/1", offset: 0, flags: [], owner: "ann@parliament.example", problems: [], sha256: null };
 	return inspectBatch({ number: 0, chunk: bytes, messages: [{ ...place, size, start: 0, end: bytes.length }] }, inspect, {
 		owner: [],
+		listed: listedOwners([], []),
 		keepRaw: false,
 		filters: null,
 		detector: 1,
