@@ -34,6 +34,7 @@ export interface AddedBriefing extends BriefOptions {
 	readonly acknowledged?: boolean;
 }
 
+/** 1 where a targeted campaign reached somebody. */
 export async function briefCommand(options: BriefOptions): Promise<number> {
 	if (options.writeTemplates !== undefined) {
 		const { writeTemplates } = await import("../notice/write-notices.ts");
@@ -58,7 +59,8 @@ export async function briefCommand(options: BriefOptions): Promise<number> {
 			await print(describeBriefings(people, await casebook.people.briefings(), screenOf(process.stdout)));
 			await printClocks(casebook, people, clocks);
 		}
-		return clocks.refused ? EXIT.unreadable : EXIT.fine;
+		if (clocks.refused) return EXIT.unreadable;
+		return people.some(({ level }) => level !== null) ? EXIT.targeted : EXIT.fine;
 	} finally {
 		await casebook.close();
 	}
@@ -122,7 +124,8 @@ export async function addBriefing(options: AddedBriefing): Promise<number> {
 	const casebook = await openUserCase(options.case);
 	try {
 		await casebook.people.tell([briefing], { file: null });
-		await print(`Entered: ${briefing.address} was told on ${briefing.on}.\n`);
+		const who = { person: "", staff: "the staff of ", "organisation-it": "the IT of " }[briefing.kind];
+		await print(`Entered: ${who}${briefing.address} was told on ${briefing.on}.\n`);
 		return EXIT.fine;
 	} finally {
 		await casebook.close();

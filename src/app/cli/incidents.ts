@@ -56,7 +56,7 @@ function readIncidents(file: string, text: string): ReadIncidents {
 	try {
 		const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, version: "1.2" });
 		const [error] = document.errors;
-		if (error !== undefined) throw new Error(error.message.split("\n", 1)[0]);
+		if (error !== undefined) throw new Error(error.message.split("\n", 1)[0]?.replace(/:$/, ""));
 		return incidentsFrom(document.toJS({ mapAsMap: true, maxAliasCount: 20 }));
 	} catch (cause) {
 		throw appError("unreadable", `${file} holds no incidents: ${(cause as Error).message}; docs/briefings.md shows some`, { cause });

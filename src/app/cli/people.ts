@@ -18,6 +18,7 @@ export interface PeopleOptions {
 /** Of one file, on standard error. */
 const MOST_PROBLEMS = 20;
 
+/** 1 where a targeted campaign reached somebody. */
 export async function peopleCommand(options: PeopleOptions): Promise<number> {
 	const { matchPeople } = await import("../people/matched.ts");
 	const casebook = await openUserCase(options.case);
@@ -31,7 +32,7 @@ export async function peopleCommand(options: PeopleOptions): Promise<number> {
 			const { describePeople } = await import("../report/people-terminal.ts");
 			await print(describePeople(matched, screenOf(process.stdout)));
 		}
-		return EXIT.fine;
+		return matched.both.length + matched.unlisted.length > 0 ? EXIT.targeted : EXIT.fine;
 	} finally {
 		await casebook.close();
 	}

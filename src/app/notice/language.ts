@@ -23,6 +23,8 @@ export interface NoticeLanguage {
 	readonly leakedUnknown: string;
 	/** What such mail cannot tell its sender. */
 	readonly notLeaked: string;
+	/** The same where opening it on Windows may hand over a log-on response (NTLM, by SMB). */
+	readonly notLeakedLogOn: string;
 	readonly more: (count: number) => string;
 	readonly sharedNothing: string;
 	/** Of an export: its format and day. */

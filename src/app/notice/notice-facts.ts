@@ -25,22 +25,28 @@ export interface NoticeFacts {
 	readonly hosts: readonly string[];
 	readonly leaked: { readonly clientIp: readonly string[]; readonly userAgent: readonly string[]; readonly times: readonly string[] };
 	readonly evidence: readonly LogCitation[];
+	/** A mail refers to a file share: opening it on Windows hands over a log-on response, from which a password may be found. */
+	readonly logOn: boolean;
 }
 
 /** Messages of a campaign that are looked into: its toolkit is one. */
 const LOOKED_INTO = 100;
 
-/** Hosts of what singles a reader out, rather than of pictures that are the same for all. */
-async function reportingHosts(casebook: Casebook, { messages }: Campaign): Promise<string[]> {
+/** Hosts of what singles a reader out or takes a log-on response, rather than of pictures that are the same for all. */
+async function reportingHosts(casebook: Casebook, { messages }: Campaign): Promise<{ readonly hosts: string[]; readonly logOn: boolean }> {
 	const some = [...new Set(messages.map(({ sha256 }) => sha256))].slice(0, LOOKED_INTO);
 	const proofs = await casebook.proofs(some);
-	const hosts = (await casebook.messagesOf(some)).flatMap(({ sha256, references }) => {
+	const reporting = (await casebook.messagesOf(some)).flatMap(({ sha256, references }) => {
 		const proved = new Map((proofs.get(sha256) ?? []).map(({ reference, kind }) => [reference, kind]));
 		return references
-			.filter(({ trigger, identifier }, index) => trigger !== "click" && (proved.get(index) ?? identifier.kind) !== "none")
-			.map(({ host }) => host);
+			.map(({ trigger, identifier, host, leaks }, index) => {
+				const isOpened = trigger !== "click";
+				const logOn = isOpened && leaks.includes("ntlm-hash");
+				return { host, logOn, reports: logOn || (isOpened && (proved.get(index) ?? identifier.kind) !== "none") };
+			})
+			.filter(({ reports }) => reports);
 	});
-	return [...new Set(hosts)];
+	return { hosts: [...new Set(reporting.map(({ host }) => host))], logOn: reporting.some(({ logOn }) => logOn) };
 }
 
 /** Of those whom mail of a targeted campaign reached, strongest level first. The case is to be correlated. */
@@ -48,10 +54,11 @@ export async function noticeFacts(casebook: Casebook): Promise<NoticeFacts[]> {
 	const mails = new Map<string, NoticeMail[]>();
 	const hosts = new Map<string, Set<string>>();
 	const aimed = new Set<string>();
+	const logOns = new Set<string>();
 	for await (const campaign of casebook.campaigns()) {
 		if (!isTargeted(campaign)) continue;
 		aimed.add(campaign.id);
-		const named = await reportingHosts(casebook, campaign);
+		const reporting = await reportingHosts(casebook, campaign);
 		const timeline = await casebook.timeline(campaign.id);
 		for (const { recipient, received, messageId } of [
 			...(timeline?.waves.flatMap(({ deliveries }) => deliveries) ?? []),
@@ -59,7 +66,8 @@ export async function noticeFacts(casebook: Casebook): Promise<NoticeFacts[]> {
 		]) {
 			if (recipient === null) continue;
 			mails.set(recipient, [...(mails.get(recipient) ?? []), { received, messageId, account: recipient }]);
-			hosts.set(recipient, new Set([...(hosts.get(recipient) ?? []), ...named]));
+			hosts.set(recipient, new Set([...(hosts.get(recipient) ?? []), ...reporting.hosts]));
+			if (reporting.logOn) logOns.add(recipient);
 		}
 	}
 	const exposures = new Map<string, Exposure[]>();
@@ -83,6 +91,7 @@ export async function noticeFacts(casebook: Casebook): Promise<NoticeFacts[]> {
 					times: distinct(({ leaked }) => leaked.times),
 				},
 				evidence: of.filter(({ level }) => level === person.level).flatMap(({ evidence }) => evidence),
+				logOn: person.accounts.some((account) => logOns.has(account)),
 			},
 		];
 	});

@@ -39,7 +39,7 @@ export function noticeOf(facts: NoticeFacts, template: NoticeTemplate, language:
 }
 
 function valuesOf(facts: NoticeFacts, language: NoticeLanguage, writer: NoticeWriter): Record<Placeholder, string> {
-	const { person, mails, hosts, level, evidence, leaked } = facts;
+	const { person, mails, hosts, level, evidence, leaked, logOn } = facts;
 	const listed = (items: readonly string[]): string => {
 		const more = items.length > MOST ? [language.more(items.length - MOST)] : [];
 		return [...items.slice(0, MOST), ...more].map((item) => `  ${item}`).join("\n");
@@ -60,7 +60,7 @@ function valuesOf(facts: NoticeFacts, language: NoticeLanguage, writer: NoticeWr
 		level: language.levels[level],
 		evidence: evidence.length === 0 ? language.noPlace : placesOf(facts, language),
 		leaked: leakedText(level, leaked, language, listed),
-		not_leaked: language.notLeaked,
+		not_leaked: logOn ? language.notLeakedLogOn : language.notLeaked,
 		shared:
 			writer.exports.length === 0 ? language.sharedNothing : listed(writer.exports.map(({ format, day }) => language.shared(format, day))),
 		contact: unlinked(writer.contact ?? language.missingContact),

@@ -32,11 +32,16 @@ const MODE = 0o600;
 
 /** Returns the files' names without their ends, in the order of the people. Throws `usage` for people whom nothing reached, and wrong templates. */
 export async function writeNotices(casebook: Casebook, { out, people, language, templates, writer }: NoticeChoices): Promise<string[]> {
+	if (templates !== null && !LANGUAGES.some(({ id }) => existsSync(templateIn(templates, id))))
+		throw appError(
+			"usage",
+			`${templates} has no ${LANGUAGES.map(({ id }) => `notice.${id}.txt`).join(", ")}: --write-templates writes them`,
+		);
 	const byLanguage = new Map(LANGUAGES.map((one) => [one.id, { words: one, template: templateOf(one, templates) }]));
 	const all = await noticeFacts(casebook);
 	const chosen = people.length === 0 ? all : people.flatMap((who) => factsOf(all, who));
 	const exports = await exportsOf(casebook);
-	mkdirSync(out, { recursive: true });
+	makeFolder(out);
 	const used = new Set<string>();
 	return [...new Set(chosen)].map((facts) => {
 		const { words, template } =
@@ -55,8 +60,8 @@ export async function writeNotices(casebook: Casebook, { out, people, language, 
 
 /** Writes the built-in templates, to be changed. Throws `usage` where one is there already. */
 export function writeTemplates(folder: string): string[] {
-	mkdirSync(folder, { recursive: true });
-	const files = LANGUAGES.map(({ id, template }) => ({ file: join(folder, `notice.${id}.txt`), template }));
+	makeFolder(folder);
+	const files = LANGUAGES.map(({ id, template }) => ({ file: templateIn(folder, id), template }));
 	for (const { file } of files)
 		if (existsSync(file)) throw appError("usage", `${file} is there already: move it away, or name another folder`);
 	for (const { file, template } of files) writeFileSync(file, template);
@@ -64,9 +69,27 @@ export function writeTemplates(folder: string): string[] {
 }
 
 function templateOf({ id, template }: NoticeLanguage, folder: string | null): NoticeTemplate {
-	const file = folder === null ? null : join(folder, `notice.${id}.txt`);
+	const file = folder === null ? null : templateIn(folder, id);
 	if (file === null || !existsSync(file)) return readTemplate(template, `notice.${id}.txt`);
-	return readTemplate(readFileSync(file, "utf8"), file);
+	let text: string;
+	try {
+		text = readFileSync(file, "utf8");
+	} catch (cause) {
+		throw appError("unreadable", `${file} cannot be read (${(cause as NodeJS.ErrnoException).code})`, { cause });
+	}
+	return readTemplate(text, file);
+}
+
+function templateIn(folder: string, id: string): string {
+	return join(folder, `notice.${id}.txt`);
+}
+
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (cause) {
+		throw appError("failure", `${folder} cannot be made (${(cause as NodeJS.ErrnoException).code}): name another folder`, { cause });
+	}
 }
 
 function factsOf(all: readonly NoticeFacts[], who: string): NoticeFacts[] {

@@ -1,6 +1,6 @@
 // Reads a text file of a user's: UTF-8 or UTF-16 by its mark, else windows-1252 where it is no UTF-8. Bounded.
 
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { appError } from "../../core/model/app-error.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -9,8 +9,11 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export async function readTextFile(file: string): Promise<string> {
 	let bytes: Buffer;
 	try {
-		if ((await stat(file)).size > MOST_BYTES) throw new Error(`larger than ${MOST_BYTES} bytes`);
-		bytes = await readFile(file);
+		const chunks: Buffer[] = [];
+		// A pipe or a device does not say how much it holds.
+		for await (const chunk of createReadStream(file, { end: MOST_BYTES })) chunks.push(chunk as Buffer);
+		bytes = Buffer.concat(chunks);
+		if (bytes.length > MOST_BYTES) throw new Error(`larger than ${MOST_BYTES} bytes`);
 	} catch (cause) {
 		const { code, message } = cause as NodeJS.ErrnoException;
 		throw appError("unreadable", `${file} cannot be read (${code ?? message})`, { cause });

@@ -5,7 +5,11 @@ export interface CsvRow {
 	/** Where it begins, from 1. */
 	readonly line: number;
 	readonly cells: readonly string[];
+	/** A quote in it is closed on no line, or on a later one where no cell ends: rows that follow were taken into a cell. */
+	readonly torn: boolean;
 }
+
+export const TORN = "a quote is missing or one too many: what follows, to the next quote, is not to be told from this row";
 
 const DELIMITERS = [",", ";", "\t"] as const;
 
@@ -21,19 +25,23 @@ export function csvDelimiter(text: string): string {
 	return best;
 }
 
-/** Rows that are not empty, in order. A quote that is never closed takes the rest of the text into its cell: the caller sees one odd row. */
+/** Rows that are not empty, in order. A quote that is never closed takes the rest of the text into its cell. */
 export function readCsv(text: string, delimiter = csvDelimiter(text)): CsvRow[] {
 	const rows: CsvRow[] = [];
 	let cells: string[] = [];
+	let torn = false;
 	let line = 1;
 	let began = 1;
 	let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
 	const endRow = (): void => {
-		if (cells.length > 1 || cells[0] !== "") rows.push({ line: began, cells });
+		if (cells.length > 1 || cells[0] !== "") rows.push({ line: began, cells, torn });
 		cells = [];
+		torn = false;
 	};
 	while (at <= text.length) {
 		let cell = "";
+		let closed = true;
+		const first = line;
 		if (text[at] === '"') {
 			for (;;) {
 				const close = text.indexOf('"', at + 1);
@@ -42,7 +50,8 @@ export function readCsv(text: string, delimiter = csvDelimiter(text)): CsvRow[] 
 				cell += piece;
 				for (let end = piece.indexOf("\n"); end !== -1; end = piece.indexOf("\n", end + 1)) line++;
 				at = until + 1;
-				if (close === -1 || text[at] !== '"') break;
+				closed = close !== -1;
+				if (!closed || text[at] !== '"') break;
 				cell += '"';
 			}
 		}
@@ -50,6 +59,7 @@ export function readCsv(text: string, delimiter = csvDelimiter(text)): CsvRow[] 
 		const from = at;
 		while (at < text.length && text[at] !== delimiter && text[at] !== "\n" && text[at] !== "\r") at++;
 		cell += text.slice(from, at);
+		torn ||= !closed || (line > first && at > from);
 		cells.push(cell);
 		if (at < text.length && text[at] === delimiter) {
 			at++;

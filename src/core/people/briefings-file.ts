@@ -1,7 +1,7 @@
 // Briefings file: who was told of it, by whom, when and how, as CSV (CONTRACT.md, `brief import`). `person` alone means that the person was told: an IT department
 // that knew is how five of 43 came to be told.
 
-import { readCsv } from "../encoding/csv.ts";
+import { readCsv, TORN } from "../encoding/csv.ts";
 import { BRIEFING_KINDS, type Briefing } from "../model/person.ts";
 import type { RowProblem } from "./people-file.ts";
 
@@ -24,9 +24,10 @@ export function briefingsOf(text: string): ReadBriefings {
 	if (missing.length > 0) throw new Error(`its first line has no column ${missing.join(", ")}; it is to be ${COLUMNS.join(",")}`);
 	const briefings: Briefing[] = [];
 	const problems: RowProblem[] = [];
-	for (const { line, cells } of rows) {
+	for (const { line, cells, torn } of rows) {
 		const cell = (name: (typeof COLUMNS)[number]): string => (cells[names.indexOf(name)] ?? "").trim().slice(0, LONGEST);
 		try {
+			if (torn) throw new Error(TORN);
 			const [address, kind, by, on, how, acknowledged] = COLUMNS.map(cell) as [string, string, string, string, string, string];
 			briefings.push(briefingOf({ address, kind, by, on, how, acknowledged }));
 		} catch (error) {

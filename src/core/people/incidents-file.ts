@@ -9,6 +9,9 @@ export interface ReadIncidents {
 	readonly refused: readonly { readonly incident: string; readonly problem: string }[];
 }
 
+const KEYS: ReadonlySet<unknown> = new Set([
+	...["id", "on", "account", "organisation", "country", "what", "by", "campaign", "connected", "confidence", "why"],
+]);
 const MOST = 10_000;
 const LONGEST = 2_000;
 
@@ -34,6 +37,7 @@ export function incidentsFrom(content: unknown): ReadIncidents {
 function incidentOf(fields: ReadonlyMap<string, unknown>, id: string): Incident {
 	const text = (name: string): string => textOf(fields.get(name));
 	if (id === "") throw new Error("it has no id");
+	for (const key of fields.keys()) if (!KEYS.has(key)) throw new Error(`"${key}" is none of ${[...KEYS].join(", ")}`);
 	if (text("what") === "") throw new Error('it has no "what": what happened?');
 	const on = text("on").slice(0, 10);
 	if (!isDate(on)) throw new Error(`"on" is to be a date such as 2021-08-26; not "${text("on")}"`);

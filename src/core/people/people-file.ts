@@ -1,7 +1,7 @@
 // People file: whom a case is about, as CSV (CONTRACT.md, `people import`) or as contacts. Rows of one name and organisation are one person with several
 // accounts. What is wrong with one row costs that row alone.
 
-import { readCsv } from "../encoding/csv.ts";
+import { readCsv, TORN } from "../encoding/csv.ts";
 import { ACCOUNT_KINDS, type Person, type PersonAccount } from "../model/person.ts";
 
 /** A row as it was written down. */
@@ -16,6 +16,8 @@ export interface PersonRow {
 	readonly language: string;
 	/** As written; empty where it is to be guessed. */
 	readonly kind: string;
+	/** What is wrong with the row as it is written. */
+	readonly broken?: string;
 }
 
 export interface RowProblem {
@@ -38,7 +40,7 @@ export function peopleRows(text: string): PersonRow[] {
 			`its first line has no column ${missing.join(", ")}; it has ${names.filter((name) => name !== "").join(", ") || "none"}`,
 		);
 	const index = new Map(COLUMNS.map((name) => [name, names.indexOf(name)]));
-	return rows.map(({ line, cells }) => {
+	return rows.map(({ line, cells, torn }) => {
 		const cell = (name: (typeof COLUMNS)[number]): string => (cells[index.get(name) ?? -1] ?? "").trim().slice(0, LONGEST);
 		const [name, address, organisation, country, role, language, kind] = COLUMNS.map(cell) as [
 			string,
@@ -49,7 +51,7 @@ export function peopleRows(text: string): PersonRow[] {
 			string,
 			string,
 		];
-		return { line, name, address, organisation, country, role, language, kind };
+		return { line, name, address, organisation, country, role, language, kind, ...(torn ? { broken: TORN } : {}) };
 	});
 }
 
@@ -98,7 +100,8 @@ export function personKey(name: string, organisation: string): string {
 	return JSON.stringify([name, organisation].map((text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim()));
 }
 
-function problemOf({ name, address, country, kind }: PersonRow): string | null {
+function problemOf({ name, address, country, kind, broken }: PersonRow): string | null {
+	if (broken !== undefined) return broken;
 	if (name === "") return "it has no name";
 	if (!/^[^\s@<>"]{1,200}@[^\s@<>"]{1,255}$/.test(address)) return address === "" ? "it has no address" : `"${address}" is no mail address`;
 	if (kind !== "" && !ACCOUNT_KINDS.some((one) => one === kind.toLowerCase()))

@@ -41,6 +41,7 @@ function factsOf(text: string, level: NoticeFacts["level"] = "fetched"): NoticeF
 		hosts: ["px.spy.example", "xn--bcher-kva.example"],
 		leaked: { clientIp: ["192.0.2.1"], userAgent: [text], times: ["2021-01-20T09:00:00.000Z"] },
 		evidence: [{ log: text, sha256: "0".repeat(64), offset: 17 }],
+		logOn: false,
 	};
 }
 
@@ -81,6 +82,13 @@ for (const language of LANGUAGES)
 				assert.doesNotMatch(text, /\{[a-z_]+\}/);
 				assert.equal(text.includes("192.0.2.1"), ["clicked", "fetched", "fetched-by-proxy"].includes(level));
 			});
+
+		test("that passwords are safe is said only where no mail asks Windows to log on", () => {
+			const said = (logOn: boolean): string =>
+				noticeOf({ ...factsOf("Ann Vale"), logOn }, template, language, WRITER).text.replace(/\s+/g, " ");
+			assert.ok(said(false).includes(language.notLeaked) && !said(false).includes("Windows"));
+			assert.ok(said(true).includes(language.notLeakedLogOn) && !said(true).includes(language.notLeaked));
+		});
 
 		test("whatever comes from mail, no reader makes a request of it, and no header comes of it", async () => {
 			for (const odd of HOSTILE) {

@@ -61,6 +61,13 @@ test("a row is named by the line that it begins on, though cells before it hold 
 	);
 });
 
+test("a row whose quote is closed nowhere, or on a later line within a cell, says that it is torn; no other does", () => {
+	const torn = (text: string): boolean[] => readCsv(text).map((row) => row.torn);
+	assert.deepEqual(torn('a,"b\nc,d\ne,f'), [true]);
+	assert.deepEqual(torn('a,"b\nc,"d"\ne,f'), [true, false]);
+	assert.deepEqual(torn('a,"b ""x""\nc"\n"e"f,g\n"",""\n"a'), [false, false, false, true]);
+});
+
 test("a quote that is never closed takes the rest; what follows a closing quote belongs to the cell", () => {
 	assert.deepEqual(cells('a,"b\nc,d'), [["a", "b\nc,d"]]);
 	assert.deepEqual(cells('a,"b"c,d'), [["a", "bc", "d"]]);

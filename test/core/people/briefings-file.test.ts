@@ -33,6 +33,12 @@ describe("A briefing", () => {
 		);
 	});
 
+	test("is not lost to a missing quote without a word", () => {
+		const { briefings, problems } = briefingsOf(`${HEAD}a@b.test,person,us,2024-03-23,"in person,yes\nc@b.test,person,us,2024-03-23,,no`);
+		assert.deepEqual(briefings, []);
+		assert.match(problems[0]?.problem ?? "", /^a quote is missing/);
+	});
+
 	test("cannot be read where its column is not named", () => {
 		assert.throws(() => briefingsOf("address,by\n"), /has no column kind, on; it is to be address,kind,by,on,how,acknowledged$/);
 		assert.throws(() => briefingsOf("\n"), /^Error: it is empty$/);

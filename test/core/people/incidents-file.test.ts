@@ -40,6 +40,7 @@ test("each incident that says too little is named, with what it lacks; the rest 
   - {id: nobody, on: 2021-08-26, what: x}
   - {id: sure, on: 2021-08-26, country: XA, what: x, connected: yes}
   - {id: odd, on: 2021-08-26, country: XA, what: x, connected: perhaps}
+  - {id: typo, on: 2021-08-26, country: XA, what: x, conected: no}
   - only text
 `);
 	assert.deepEqual(
@@ -55,7 +56,8 @@ test("each incident that says too little is named, with what it lacks; the rest 
 			"nobody: it names no account, organisation",
 			"sure: it is said to be connected without ",
 			'odd: "connected" is to be one of yes, no,',
-			"incident 8: it has no id",
+			'typo: "conected" is none of id, on, accou',
+			"incident 9: it has no id",
 		].map((text) => text.slice(0, 40)),
 	);
 });

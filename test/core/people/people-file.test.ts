@@ -77,6 +77,20 @@ describe("A people list", () => {
 		);
 	});
 
+	test("names the row that a missing quote runs on from, and takes nobody from what it swallowed", () => {
+		const { people, problems } = read(
+			'Ann Vale,ann@house.example,"House,XA,,',
+			"Bo Ree,bo@house.example,House,XA,,",
+			'Cy Low,cy@house.example,"House",XA,,',
+			"Di Orr,di@house.example,House,XA,,",
+		);
+		assert.deepEqual(
+			people.map(({ name }) => name),
+			["Di Orr"],
+		);
+		assert.match(problems.map(({ line, problem }) => `${line} ${problem}`).join("|"), /^2 a quote is missing[^|]*$/);
+	});
+
 	test("says what is missing where the first line names no columns", () => {
 		assert.throws(() => peopleRows(""), /^Error: it is empty$/);
 		assert.throws(() => peopleRows("Ann,ann@house.example\n"), /has no column name, address; it has ann, ann@house\.example$/);

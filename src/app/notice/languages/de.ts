@@ -86,6 +86,8 @@ IHRE ANSPRECHSTELLE
 		"Das ist nicht bekannt. Falls die E-Mail mit entfernten Bildern geöffnet wurde: den Zeitpunkt, die Adresse Ihres Netzes, Ihr Programm und System.",
 	notLeaked:
 		"Ihre Passwörter, Ihre E-Mails und Ihre Dokumente: Das Öffnen einer solchen E-Mail gibt sie nicht preis. Es bringt auch nichts auf Ihr Gerät.",
+	notLeakedLogOn:
+		"Ihre E-Mails und Ihre Dokumente: Das Öffnen einer solchen E-Mail gibt sie nicht preis. Diese E-Mails verweisen aber auch auf eine Dateifreigabe: Unter Windows kann das Öffnen eine Anmeldeantwort preisgeben, aus der sich Ihr Passwort ermitteln oder die sich unmittelbar missbrauchen lässt. Ändern Sie Ihr Windows-Passwort und sagen Sie uns Bescheid.",
 	more: (count) => `und ${count} weitere`,
 	sharedNothing: "Bisher hat das Programm, mit dem dieser Fall geführt wird, nichts weitergegeben.",
 	shared: (format, day) => `${day}: Hosts und Kampagnen ohne Ihren Namen, als ${format}`,

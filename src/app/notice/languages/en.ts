@@ -85,6 +85,8 @@ YOUR CONTACT
 		"That is not known. If the mail was opened with remote pictures: the time, your network's address, your program and system.",
 	notLeaked:
 		"Your passwords, your mail and your documents: opening such a mail does not give them away. It does not put anything on your device either.",
+	notLeakedLogOn:
+		"Your mail and your documents: opening such a mail does not give them away. But these mails also refer to a file share: on Windows, opening one may hand over a log-on response, from which your password can be found, or which can be misused as it is. Change your Windows password, and tell us.",
 	more: (count) => `and ${count} more`,
 	sharedNothing: "So far nothing was passed on by the program that this case is kept with.",
 	shared: (format, day) => `${day}: hosts and campaigns without your name, as ${format}`,

@@ -85,6 +85,8 @@ VOTRE CONTACT
 		"On l'ignore. Si le courriel a été ouvert avec ses images distantes : l'heure, l'adresse de votre réseau, votre logiciel et votre système.",
 	notLeaked:
 		"Vos mots de passe, votre courrier et vos documents : ouvrir un tel courriel ne les livre pas. Cela n'installe rien non plus sur votre appareil.",
+	notLeakedLogOn:
+		"Votre courrier et vos documents : ouvrir un tel courriel ne les livre pas. Mais ces courriels renvoient aussi à un partage de fichiers : sous Windows, en ouvrir un peut livrer une réponse d'authentification à partir de laquelle votre mot de passe peut être retrouvé, ou qui peut être détournée telle quelle. Changez votre mot de passe Windows et prévenez-nous.",
 	more: (count) => `et ${count} autres`,
 	sharedNothing: "À ce jour, le programme qui tient ce dossier n'a rien transmis.",
 	shared: (format, day) => `${day} : hôtes et campagnes, sans votre nom, au format ${format}`,
