@@ -31,7 +31,7 @@ export function peopleSchema() {
 export function briefSchema() {
 	return z
 		.strictObject({
-			person: z.string().min(1).nullable().describe("null for an account that is on no list"),
+			person: z.string().min(1).nullable().describe("null for an account that is on no list, and was on none when somebody was told of it"),
 			accounts: z.array(address).min(1),
 			country,
 			level: z

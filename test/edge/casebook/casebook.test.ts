@@ -10,7 +10,7 @@ testEach("A case is made where it is missing, with its first journal entry.", as
 	const entries = await all(casebook.journal.entries());
 	assert.deepEqual(
 		entries.map(({ n, actor, action, detail }) => ({ n, actor, action, detail })),
-		[{ n: 1, actor: "analyst", action: "case.made", detail: '{"format":2}' }],
+		[{ n: 1, actor: "analyst", action: "case.made", detail: '{"format":3}' }],
 	);
 });
 
