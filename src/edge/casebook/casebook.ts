@@ -40,7 +40,7 @@ import { type FileIdentity, type FileState, fileStates, markGone } from "./sourc
 import { openSqlite } from "./sqlite.ts";
 import { type MessageQuery, message, messages, messagesNamed, raw, type StoredMessage } from "./stored-messages.ts";
 import { type Summary, summarise } from "./summary.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, patiently } from "./transaction.ts";
 import { type ScannedBatch, writeBatch } from "./writer.ts";
 
 export interface CaseOptions {
@@ -211,7 +211,7 @@ async function beginRun(
 	// What the power takes with it, the next scan reads again: the checkpoint is lost with the rows. A killed process loses nothing.
 	await engine.durable(false);
 	return {
-		fileState: (file) => stateOf(file, detector),
+		fileState: (file) => patiently(engine, () => stateOf(file, detector)),
 		write: (batch) => inTransaction(engine, (trx) => writeBatch(engine, trx, batch, detector)),
 		markGone: (mailbox, exists) => inTransaction(engine, (trx) => markGone(engine, trx, mailbox, exists)),
 		async finish(detail = {}) {

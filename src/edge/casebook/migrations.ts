@@ -10,7 +10,7 @@ import { FORMAT_2 } from "./migrations/format-2.ts";
 import { FORMAT_3 } from "./migrations/format-3.ts";
 import type { Migration } from "./migrations/step.ts";
 import type { Tables } from "./schema.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, patiently } from "./transaction.ts";
 
 export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2, FORMAT_3];
 
@@ -24,7 +24,7 @@ export async function migrate(
 	{ migrations = MIGRATIONS, mustExist = false }: { readonly migrations?: readonly Migration[]; readonly mustExist?: boolean } = {},
 ): Promise<void> {
 	const newest = migrations.at(-1)?.format ?? 0;
-	const before = checked(await engine.format(engine.db), newest);
+	const before = checked(await patiently(engine, () => engine.format(engine.db)), newest);
 	if (before === newest) return;
 	if (before === 0 && mustExist)
 		throw appError("usage", `there is no case in ${engine.shown}: name one with --case, or make one with \`counterpixel scan\``);

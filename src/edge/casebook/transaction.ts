@@ -10,11 +10,19 @@ import type { Tables } from "./schema.ts";
 const PAUSE = { least: 2, most: 25 };
 
 /** The event loop runs on while this waits: progress is shown, and an interrupt is heard. */
-export async function inTransaction<T>(engine: Engine, act: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+export function inTransaction<T>(engine: Engine, act: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+	return patiently(engine, () => engine.db.transaction().execute(act));
+}
+
+/**
+ * A read that a scan begins with, at a moment when others write: whoever opens a case after a process that was killed puts its log in order first, and
+ * reads are refused for as long.
+ */
+export async function patiently<T>(engine: Engine, act: () => Promise<T>): Promise<T> {
 	const until = performance.now() + engine.patience;
 	for (;;) {
 		try {
-			return await engine.db.transaction().execute(act);
+			return await act();
 		} catch (error) {
 			if (!engine.inTheWay(error) || performance.now() >= until) throw error;
 		}

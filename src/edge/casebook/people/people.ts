@@ -6,7 +6,7 @@ import type { Briefing, Incident, Person } from "../../../core/model/person.ts";
 import type { Engine } from "../engine.ts";
 import { appendEntry, type JournalDetail, type Stamp } from "../journal.ts";
 import type { Tables } from "../schema.ts";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction, patiently } from "../transaction.ts";
 import { keyText, storable, type Value } from "../values.ts";
 
 export interface NotedBriefing extends Briefing {
@@ -42,7 +42,7 @@ const NAMED = 200;
 export function createPeople(engine: Engine, stamp: () => Stamp): People {
 	const { db } = engine;
 	return {
-		list: () => listed(db),
+		list: () => patiently(engine, () => listed(db)),
 		put: (people, key, from) =>
 			inTransaction(engine, async (trx) => {
 				const now = stamp();
