@@ -1,7 +1,7 @@
 // `counterpixel brief`: who is to be told, and who was. An IT department that was told is not a person who was.
 
 import { createHash } from "node:crypto";
-import { appError, isAppError } from "../../core/model/app-error.ts";
+import { appError } from "../../core/model/app-error.ts";
 import { briefingOf, briefingsOf } from "../../core/people/briefings-file.ts";
 import { counted } from "../report/shown-text.ts";
 import type { ClockOptions } from "./brief-clocks.ts";
@@ -9,6 +9,7 @@ import { correlateNew } from "./correlation.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 import { tellProblems } from "./people.ts";
+import { orUnreadable } from "./unreadable.ts";
 import { openUserCase } from "./user-case.ts";
 
 export interface BriefOptions extends ClockOptions {
@@ -91,8 +92,8 @@ async function writeAllNotices({ out, language, templates, person, from, verify,
 
 /** 3 where a row was left out, or the file cannot be read. */
 export async function importBriefings(file: string, options: BriefOptions): Promise<number> {
-	const { readTextFile } = await import("../people/text-file.ts");
-	try {
+	const { readTextFile } = await import("../../edge/user-files/text-file.ts");
+	return orUnreadable(async () => {
 		const text = await readTextFile(file);
 		const { briefings, problems } = readBriefings(file, text);
 		tellProblems(file, problems);
@@ -106,11 +107,7 @@ export async function importBriefings(file: string, options: BriefOptions): Prom
 			await casebook.close();
 		}
 		return problems.length === 0 ? EXIT.fine : EXIT.unreadable;
-	} catch (error) {
-		if (!isAppError(error) || error.code !== "unreadable") throw error;
-		process.stderr.write(`${error.message}\n`);
-		return EXIT.unreadable;
-	}
+	});
 }
 
 export async function addBriefing(options: AddedBriefing): Promise<number> {

@@ -1,12 +1,13 @@
 // `counterpixel incidents`: what happened to somebody later. It changes nothing of what is said of their exposure.
 
 import { createHash } from "node:crypto";
-import { parseDocument } from "yaml";
-import { appError, isAppError } from "../../core/model/app-error.ts";
+import { appError } from "../../core/model/app-error.ts";
 import { incidentsFrom, type ReadIncidents } from "../../core/people/incidents-file.ts";
+import { readYaml } from "../../edge/user-files/yaml-file.ts";
 import { counted, shownText } from "../report/shown-text.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
+import { orUnreadable } from "./unreadable.ts";
 import { openUserCase } from "./user-case.ts";
 
 export interface IncidentsOptions {
@@ -31,8 +32,8 @@ export async function incidentsCommand(options: IncidentsOptions): Promise<numbe
 
 /** 3 where an incident was left out, or the file cannot be read. */
 export async function importIncidents(file: string, options: IncidentsOptions): Promise<number> {
-	const { readTextFile } = await import("../people/text-file.ts");
-	try {
+	const { readTextFile } = await import("../../edge/user-files/text-file.ts");
+	return orUnreadable(async () => {
 		const text = await readTextFile(file);
 		const { incidents, refused } = readIncidents(file, text);
 		for (const { incident, problem } of refused)
@@ -45,19 +46,12 @@ export async function importIncidents(file: string, options: IncidentsOptions): 
 		}
 		await print(`${counted(incidents.length, "incident")} entered.\n`);
 		return refused.length === 0 ? EXIT.fine : EXIT.unreadable;
-	} catch (error) {
-		if (!isAppError(error) || error.code !== "unreadable") throw error;
-		process.stderr.write(`${error.message}\n`);
-		return EXIT.unreadable;
-	}
+	});
 }
 
 function readIncidents(file: string, text: string): ReadIncidents {
 	try {
-		const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, version: "1.2" });
-		const [error] = document.errors;
-		if (error !== undefined) throw new Error(error.message.split("\n", 1)[0]?.replace(/:$/, ""));
-		return incidentsFrom(document.toJS({ mapAsMap: true, maxAliasCount: 20 }));
+		return incidentsFrom(readYaml(text));
 	} catch (cause) {
 		throw appError("unreadable", `${file} holds no incidents: ${(cause as Error).message}; docs/briefings.md shows some`, { cause });
 	}

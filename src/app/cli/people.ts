@@ -1,12 +1,13 @@
 // `counterpixel people`: the list of those whom the case is about, taken in, and held against the evidence in both directions.
 
-import { appError, isAppError } from "../../core/model/app-error.ts";
+import { appError } from "../../core/model/app-error.ts";
 import type { Person } from "../../core/model/person.ts";
 import { personKey } from "../../core/people/people-file.ts";
 import { counted, shownText } from "../report/shown-text.ts";
 import { correlateNew } from "./correlation.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
+import { orUnreadable } from "./unreadable.ts";
 import { openUserCase } from "./user-case.ts";
 
 export interface PeopleOptions {
@@ -41,7 +42,7 @@ export async function peopleCommand(options: PeopleOptions): Promise<number> {
 /** 3 where a row was left out, or the file cannot be read. */
 export async function importPeople(file: string, options: PeopleOptions): Promise<number> {
 	const { readPeople } = await import("../people/read-people.ts");
-	try {
+	return orUnreadable(async () => {
 		const { people, problems, sha256 } = await readPeople(file);
 		tellProblems(file, problems);
 		const casebook = await openUserCase(options.case);
@@ -60,11 +61,7 @@ export async function importPeople(file: string, options: PeopleOptions): Promis
 			await casebook.close();
 		}
 		return problems.length === 0 ? EXIT.fine : EXIT.unreadable;
-	} catch (error) {
-		if (!isAppError(error) || error.code !== "unreadable") throw error;
-		process.stderr.write(`${error.message}\n`);
-		return EXIT.unreadable;
-	}
+	});
 }
 
 export async function removePerson(who: string, options: PeopleOptions): Promise<number> {

@@ -1,11 +1,11 @@
 // Reads whose address was whose: CSV `from,to,address,account` (CONTRACT.md, `exposure`). An address may be a block or a range; a time that is left out is
 // open at that end, as in a list of assets.
 
-import { readFile } from "node:fs/promises";
 import { readCsv } from "../../core/encoding/csv.ts";
 import type { Lease } from "../../core/exposure/leases.ts";
 import { readIpRange } from "../../core/indicators/ip-ranges.ts";
 import { appError } from "../../core/model/app-error.ts";
+import { readTextFile } from "../../edge/user-files/text-file.ts";
 
 export interface ReadLeases {
 	readonly leases: readonly Lease[];
@@ -18,7 +18,7 @@ const EVER = { begins: 0, ends: Date.UTC(2200, 0, 1) } as const;
 
 /** Throws `unreadable` where the file cannot be read, or does not name its columns. `zone`: minutes east of UTC of times that name none. */
 export async function readLeases(file: string, zone: number): Promise<ReadLeases> {
-	const text = await readText(file);
+	const text = await readTextFile(file);
 	const [head, ...rows] = readCsv(text);
 	const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
 	const missing = ["address", "account"].filter((name) => !names.includes(name));
@@ -26,13 +26,14 @@ export async function readLeases(file: string, zone: number): Promise<ReadLeases
 		throw appError("unreadable", `${file}: its first line has no column ${missing.join(", ")}; it is to be from,to,address,account`);
 	const leases: Lease[] = [];
 	const problems: string[] = [];
-	for (const { line, cells } of rows) {
+	for (const { line, cells, torn } of rows) {
 		const cell = (name: string): string => (cells[names.indexOf(name)] ?? "").trim();
 		const range = readIpRange(cell("address"));
 		const [begins, ends] = [timeOf(cell("from"), EVER.begins, zone), timeOf(cell("to"), EVER.ends, zone)];
 		const account = cell("account").toLowerCase();
-		const problem =
-			range === null
+		const problem = torn
+			? "a quote in it is never closed"
+			: range === null
 				? `"${cell("address")}" is no address, block or range`
 				: begins === null || ends === null
 					? `"${begins === null ? cell("from") : cell("to")}" is no time such as 2021-01-20T08:00:00Z`
@@ -53,12 +54,4 @@ function timeOf(text: string, open: number, zone: number): number | null {
 	const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
 	const time = Date.parse(zoned ? text : `${text.replace(" ", "T")}${text.length === 10 ? "T00:00" : ""}Z`);
 	return Number.isNaN(time) ? null : zoned ? time : time - zone * 60_000;
-}
-
-async function readText(file: string): Promise<string> {
-	try {
-		return await readFile(file, "utf8");
-	} catch (cause) {
-		throw appError("unreadable", `${file} cannot be read (${(cause as NodeJS.ErrnoException).code})`, { cause });
-	}
 }

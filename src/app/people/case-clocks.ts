@@ -1,6 +1,5 @@
 // Case clocks: the rules that a user gave or that are built in, and the moments of this case that they run from.
 
-import { parseDocument } from "yaml";
 import { isTargeted } from "../../core/campaigns/standing.ts";
 import { appError } from "../../core/model/app-error.ts";
 import type { BriefedPerson } from "../../core/model/person.ts";
@@ -8,17 +7,15 @@ import { isDate } from "../../core/people/briefings-file.ts";
 import type { ClockEvent } from "../../core/people/clocks.ts";
 import { clocksFrom, type ReadClocks } from "../../core/people/clocks-file.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
+import { readTextFile } from "../../edge/user-files/text-file.ts";
+import { readYaml } from "../../edge/user-files/yaml-file.ts";
 import { exposuresOf } from "../exposure/case-exposures.ts";
-import { readTextFile } from "./text-file.ts";
 
 /** Throws `unreadable` where the file cannot be read, is no YAML, or holds no list of clocks. */
 export async function readClocks(file: string): Promise<ReadClocks> {
 	const text = await readTextFile(file);
 	try {
-		const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, version: "1.2" });
-		const [error] = document.errors;
-		if (error !== undefined) throw new Error(error.message.split("\n", 1)[0]?.replace(/:$/, ""));
-		return clocksFrom(document.toJS({ mapAsMap: true, maxAliasCount: 20 }));
+		return clocksFrom(readYaml(text));
 	} catch (cause) {
 		throw appError("unreadable", `${file} holds no clocks: ${(cause as Error).message}; docs/briefings.md shows some`, { cause });
 	}

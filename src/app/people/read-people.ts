@@ -5,7 +5,7 @@ import { isFreemail } from "../../core/campaigns/freemail.ts";
 import { appError } from "../../core/model/app-error.ts";
 import { type PersonRow, peopleOf, peopleRows, type ReadPeople } from "../../core/people/people-file.ts";
 import { contactRows } from "../../core/people/vcard.ts";
-import { readTextFile } from "./text-file.ts";
+import { readTextFile } from "../../edge/user-files/text-file.ts";
 
 export interface PeopleFile extends ReadPeople {
 	/** SHA-256 of the text, lower-case hex. */

@@ -2,7 +2,7 @@
 // next scan does, since its detector is newer (source-files.ts). Nothing of what they said before is lost.
 
 import { sql } from "kysely";
-import { createTable, type Migration, type NewTable } from "./step.ts";
+import { createIndexes, createTable, type Migration, type NewTable } from "./step.ts";
 
 const TABLES: Readonly<Record<string, NewTable>> = {
 	sighting: {
@@ -77,12 +77,7 @@ export const FORMAT_2: Migration = {
 	format: 2,
 	async up(trx, engine) {
 		for (const [name, table] of Object.entries(TABLES)) await createTable(trx, engine, name, table);
-		for (const [table, columns] of INDEXES)
-			await trx.schema
-				.createIndex(`${table}_${columns[0]}`)
-				.on(table)
-				.columns([...columns])
-				.execute();
+		await createIndexes(trx, INDEXES);
 		await sql`alter table message add column profile ${engine.types.text} not null default ''`.execute(trx);
 		await engine.forbidChanges(trx, "decision", "id");
 	},

@@ -1,6 +1,6 @@
 // Format 3: logs and the contacts they show, whose address was whose, people, briefings, incidents and claims. Nothing of what a case held before changes.
 
-import { createTable, type Migration, type NewTable } from "./step.ts";
+import { createIndexes, createTable, type Migration, type NewTable } from "./step.ts";
 
 const TABLES: Readonly<Record<string, NewTable>> = {
 	log_file: {
@@ -74,11 +74,6 @@ export const FORMAT_3: Migration = {
 	format: 3,
 	async up(trx, engine) {
 		for (const [name, table] of Object.entries(TABLES)) await createTable(trx, engine, name, table);
-		for (const [table, columns] of INDEXES)
-			await trx.schema
-				.createIndex(`${table}_${columns[0]}`)
-				.on(table)
-				.columns([...columns])
-				.execute();
+		await createIndexes(trx, INDEXES);
 	},
 };

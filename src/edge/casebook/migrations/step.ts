@@ -28,3 +28,16 @@ export async function createTable(trx: Transaction<Tables>, engine: Engine, name
 	create = create.addPrimaryKeyConstraint(`${name}_key`, [...table.key]);
 	await (table.appended ? create : create.modifyEnd(engine.inKeyOrder)).execute();
 }
+
+/** Each by its table and columns, and named after the first of them. */
+export async function createIndexes(
+	trx: Transaction<Tables>,
+	indexes: readonly (readonly [table: string, columns: readonly string[]])[],
+): Promise<void> {
+	for (const [table, columns] of indexes)
+		await trx.schema
+			.createIndex(`${table}_${columns[0]}`)
+			.on(table)
+			.columns([...columns])
+			.execute();
+}
