@@ -42,7 +42,7 @@ if (!values.store) {
 	const stored = spawnSync(process.execPath, [import.meta.filename, "--store", "--case", folder, "--senders", values.senders]);
 	if (stored.status !== 0) throw new Error(String(stored.stderr));
 }
-const engine = openSqlite(folder, { mustExist: false, busyTimeout: 1000 });
+const engine = openSqlite(folder, { toRead: false, busyTimeout: 1000 });
 try {
 	if (values.store) await storeAll(engine);
 	else await measure(engine);

@@ -38,7 +38,7 @@ try {
 		const place = values.keep ?? join(folder, "case");
 		const isThere = existsSync(place);
 		await (await openCase(place, CLOCK())).close();
-		await measure("SQLite", openSqlite(place, { mustExist: true, busyTimeout: 1_000 }), isThere);
+		await measure("SQLite", openSqlite(place, { toRead: true, busyTimeout: 1_000 }), isThere);
 	}
 	const missing = missingForPostgres();
 	if (missing !== null) console.log(`PostgreSQL was not measured: ${missing}`);

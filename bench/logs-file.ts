@@ -1,14 +1,12 @@
-// A Squid log for measurements: requests for pages of hosts that share their words with those looked for, and one in twenty thousand for one of them.
+// A log for measurements: requests for, or lookups of, hosts that share their words with those looked for, and one in twenty thousand of one of them.
 // The same in every run.
 
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { HEADS, LINES, WORDS } from "./logs-lines.ts";
 
-const WORDS =
-	`signal lantern copper harbour willow granite orchard beacon tide cobalt letter linden amber falcon river stone maple cedar ember
-	frost`.split(/\s+/);
 const HOSTS = 1000;
 const HIT_EVERY = 20_000;
-const LINES_A_WRITE = 5000;
+const ASKED_A_WRITE = 5000;
 
 /** mulberry32, 0 to less than `most`. */
 function draws(seed: number): (most: number) => number {
@@ -34,28 +32,40 @@ export function writeHosts(file: string): void {
 	writeFileSync(file, `${watchedHosts().join("\n")}\n`);
 }
 
+export interface Written {
+	readonly bytes: number;
+	/** Requests or lookups of hosts looked for. */
+	readonly hits: number;
+	/** Lines that hold one. */
+	readonly hitLines: number;
+}
+
 /** About so many millions of bytes. */
-export function writeLog(file: string, megabytes: number): { readonly bytes: number; readonly hits: number } {
+export function writeLog(file: string, megabytes: number, format: string): Written {
 	const hosts = watchedHosts();
 	const draw = draws(2);
 	const word = (): string => WORDS[draw(WORDS.length)];
 	const descriptor = openSync(file, "w");
-	let [seconds, bytes, hits] = [1_605_769_303, 0, 0];
+	const head = HEADS[format] ?? "";
+	writeSync(descriptor, head);
+	let [time, bytes, hits, hitLines] = [1_605_769_303_000, head.length, 0, 0];
 	while (bytes < megabytes * 1e6) {
 		let text = "";
-		for (let line = 0; line < LINES_A_WRITE; line++) {
-			if (draw(100) === 0) seconds++;
+		for (let asked = 0; asked < ASKED_A_WRITE; asked++) {
+			time += draw(20);
 			const isHit = draw(HIT_EVERY) === 0;
-			if (isHit) hits++;
-			const host = isHit ? hosts[draw(HOSTS)] : `www.page-${word()}-${word()}.example`;
-			const url = draw(3) === 0 ? `CONNECT ${host}:443` : `GET http://${host}/${word()}/${word()}?q=${word()}&id=${draw(1e9)}`;
-			text += `${seconds}.${100 + draw(900)} ${`${draw(2000)}`.padStart(6)} 192.0.2.${draw(250)} TCP_MISS/200 ${draw(90000)} ${url}`;
-			text += ` - HIER_DIRECT/203.0.113.${draw(250)} text/html\n`;
+			// Some names are asked for more often than others.
+			const host = isHit ? hosts[draw(HOSTS)] : `www.page${draw(1 + draw(40))}-${word()}-${word()}.example`;
+			const lines = LINES[format]({ time, host, chance: draw(2 ** 32) });
+			text += lines.join("");
+			if (!isHit) continue;
+			hits++;
+			hitLines += lines.filter((line) => line.includes(host)).length;
 		}
 		const piece = Buffer.from(text);
 		writeSync(descriptor, piece);
 		bytes += piece.length;
 	}
 	closeSync(descriptor);
-	return { bytes, hits };
+	return { bytes, hits, hitLines };
 }

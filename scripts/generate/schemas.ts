@@ -15,7 +15,7 @@ import { EVIDENCE, PROGRAM_ACTS, REFERENCE_KINDS } from "../../src/core/trackers
 import { programs } from "../../src/core/trackers/programs.ts";
 import type { Generate } from "../generate.ts";
 import { readOperators } from "./operators.ts";
-import { campaignsSchema } from "./schema/campaigns.ts";
+import { campaignsSchema, campaignsWhySchema } from "./schema/campaigns.ts";
 import { claimsSchema } from "./schema/claims.ts";
 import { exposureSchema } from "./schema/exposure.ts";
 import { foundSchema, huntSchema } from "./schema/hunt.ts";
@@ -33,6 +33,7 @@ export const generate: Generate = async (root) => {
 		journal: journalSchema(),
 		selftest: selftestSchema(vocabularies.vectors),
 		campaigns: campaignsSchema(),
+		"campaigns-why": campaignsWhySchema(),
 		hunt: huntSchema(),
 		claims: claimsSchema(),
 		exposure: exposureSchema(),

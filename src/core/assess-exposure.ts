@@ -10,7 +10,7 @@ import { type JoinedContact, joinContacts, type LoggedContact } from "./exposure
 import { machineOf, scannersAmong } from "./exposure/machines.ts";
 import { mayShow, type Speakers } from "./exposure/speaking.ts";
 import { type Uncertain, type UncertainContact, type UncertainContacts, uncertainContacts } from "./exposure/uncertain.ts";
-import { type Exposure, LEVELS, type Level, type LogCitation, type Span, type TakenLog } from "./model/exposure.ts";
+import { type Doubt, type Exposure, LEVELS, type Leak, type Level, type LogCitation, type Span, type TakenLog } from "./model/exposure.ts";
 
 /** A campaign that singles its readers out. */
 export interface CampaignMail {
@@ -18,6 +18,8 @@ export interface CampaignMail {
 	/** By account, when its first copy came in (ISO 8601, UTC), or null. */
 	readonly deliveries: ReadonlyMap<string, string | null>;
 	readonly references: Iterable<HeldReference>;
+	/** By log (SHA-256), one of this campaign's hosts for which it was not searched, since the case did not know it then. */
+	readonly unsearched: ReadonlyMap<string, string>;
 }
 
 export interface ExposureFacts {
@@ -37,7 +39,7 @@ export interface ExposureFacts {
 /** By how much a contact may come before its mail for clocks that differ, in milliseconds. */
 const SKEW = 5 * 60_000;
 /** Contacts that a row cites, and those of them that it tells of which may be others' as well: more say no more. */
-const MOST = { own: 100, maybe: 20, told: 3 } as const;
+const MOST = { own: 100, maybe: 20, told: 10 } as const;
 
 /** Rows in order of account. `contacts`: with hosts of this campaign, of all logs. */
 export function assessExposure(mail: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Exposure[] {
@@ -48,30 +50,38 @@ export function assessExposure(mail: CampaignMail, contacts: readonly LoggedCont
 		const uncertain = maybe.of(account);
 		const received = mail.deliveries.get(account) ?? null;
 		const speakers = facts.speakersOf(account);
-		const coverage = coverageOf(speakers.logs);
+		const searched = speakers.logs.filter((log) => !mail.unsearched.has(log));
+		const coverage = coverageOf(searched);
 		const level = contacts
 			.map((contact) => contact.level)
 			.reduce(stronger, received !== null && covers(coverage, received) ? "no-evidence" : "delivered");
-		const leaking = contacts.filter(
-			(contact) => contact.level === "fetched" || contact.level === "clicked" || contact.level === "fetched-by-proxy",
-		);
-		const distinct = (of: (contact: JoinedContact) => readonly string[]): string[] =>
-			[...new Set(leaking.flatMap(({ contact }) => of(contact)))].sort();
+		const silence = { level, received, speakers, searched, isMaybe: uncertain.shown.length > 0 };
+		const by = (...levels: readonly Level[]): JoinedContact[] =>
+			contacts.filter((one) => levels.includes(one.level)).map((one) => one.contact);
+		const [reader, machine] = [by("fetched", "clicked"), by("fetched-by-proxy")];
 		return {
 			campaign: mail.campaign,
 			person: facts.personOf(account),
 			account,
 			level,
-			leaked: {
-				clientIp: distinct(({ clients }) => clients),
-				userAgent: distinct(({ agents }) => agents),
-				times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
-			},
+			leaked: leakOf([...reader, ...machine]),
+			leakedBy: { reader: leakOf(reader), machine: leakOf(machine) },
 			evidence: citationsOf([...contacts.slice(0, MOST.own), ...uncertain.shown].map(({ contact }) => contact)),
+			uncertain: citationsOf(uncertain.shown.map(({ contact }) => contact)),
 			coverage,
-			why: [...whyOf(contacts), ...silenceOf(level, received, speakers), ...maybesOf(uncertain)],
+			doubt: doubtOf(silence, coverage),
+			why: [...whyOf(contacts), ...silenceOf(silence, mail, facts.logs), ...maybesOf(uncertain)],
 		};
 	});
+}
+
+function leakOf(contacts: readonly JoinedContact[]): Leak {
+	const distinct = (of: (contact: JoinedContact) => readonly string[]): string[] => [...new Set(contacts.flatMap(of))].sort();
+	return {
+		clientIp: distinct(({ clients }) => clients),
+		userAgent: distinct(({ agents }) => agents),
+		times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
+	};
 }
 
 /** By the logs that speak: one network's accounts share them. */
@@ -156,33 +166,76 @@ function levelOf({ kind, outcome }: JoinedContact, { click }: Attribution, machi
 
 /** Each group of people is named once. */
 function maybesOf({ shown, more }: Uncertain): string[] {
-	const groups = Map.groupBy(shown, ({ way, names, total }) => `${way} ${total} ${names.join()}`);
-	const told = [...groups.values()].slice(0, MOST.told).map(([first]) => first as UncertainContact);
-	const rest = shown.length + more - told.length;
-	const sentences = told.map(maybeWhy);
+	const groups = Map.groupBy(shown, ({ way, copies, names }) => `${way} ${copies} ${names.join()}`);
+	const told = [...groups.values()].slice(0, MOST.told);
+	const sentences = told.map(([first, ...alike]) => maybeWhy(first as UncertainContact, alike.length));
+	const rest = shown.length + more - told.reduce((sum, of) => sum + of.length, 0);
 	if (rest > 0) sentences.push(`${rest} more ${rest === 1 ? "contact" : "contacts"} may have been this account's, or another's.`);
 	return sentences;
 }
 
-function silenceOf(level: Level, received: string | null, { logs, by }: Speakers): string[] {
+interface Silence {
+	readonly level: Level;
+	readonly received: string | null;
+	readonly speakers: Speakers;
+	/** Of the speakers' logs those that were searched for all hosts of the campaign. */
+	readonly searched: readonly string[];
+	/** A contact may be this account's. */
+	readonly isMaybe: boolean;
+}
+
+function silenceOf(silence: Silence, { unsearched }: CampaignMail, logs: readonly TakenLog[]): string[] {
+	const { level, received, speakers, searched, isMaybe } = silence;
+	const late = speakers.logs.flatMap((log) => {
+		const host = unsearched.get(log);
+		return host === undefined
+			? []
+			: [
+					`${logs.find(({ sha256 }) => sha256 === log)?.log ?? log} was not searched for ${host}, which came into the case later: take it in again.`,
+				];
+	});
 	if (level === "delivered") {
 		const reason =
-			logs.length === 0
-				? by === "elsewhere"
-					? "every log that was taken in shows many people, and none of this account's domain (--for says for whom a log speaks)"
-					: "no log that was taken in speaks for this account"
-				: received === null
-					? "when its mail came in is not known"
-					: `its mail came in at ${received}, when no log speaks`;
-		return [`Whether it was opened cannot be known: ${reason}.`];
+			speakers.logs.length === 0
+				? (NOBODY[speakers.by] ?? "no log that was taken in speaks for this account")
+				: searched.length === 0
+					? "no log that speaks for this account was searched for this campaign's hosts"
+					: received === null
+						? "when its mail came in is not known"
+						: `its mail came in at ${received}, when no log speaks`;
+		return [`Whether it was opened cannot be known: ${reason}.`, ...late.slice(0, MOST.told)];
 	}
 	if (level !== "no-evidence") return [];
 	return [
-		`Logs speak from the arrival of its mail on (${received}) and show no contact. That is no proof that it was not opened.`,
-		...(by === "unknown" ? ["Whether this account's traffic goes through what is logged was not told (--for), and is not known."] : []),
-		...(by === "seen" ? ["For whom they speak was not told (--for); they show accounts of the same domain."] : []),
+		`Logs speak from the arrival of its mail on (${received}) and show no contact${isMaybe ? " that is surely this account's" : ""}. That is no proof that it was not opened.`,
+		...late.slice(0, MOST.told),
+		...(speakers.by === "alone"
+			? ["For whom they speak was not told (--for), and they show nobody: the case has mail of this organisation alone."]
+			: []),
+		...(speakers.by === "leased"
+			? [
+					"For whom they speak was not told (--for); the leases place this account in a network that they show, or they show nobody and the leases name its organisation.",
+				]
+			: []),
+		...(speakers.by === "seen" ? ["For whom they speak was not told (--for); they show accounts of the same domain."] : []),
 	];
 }
+
+function doubtOf({ level, received, speakers, searched, isMaybe }: Silence, coverage: readonly Span[]): Doubt | null {
+	if (level === "clicked" || level === "fetched") return null;
+	// A refusal that was logged later does not tell what happened before the logs spoke.
+	if (level === "delivered" || received === null || !covers(coverage, received)) return "silent";
+	if (level === "looked-up") return "looked-up";
+	if (isMaybe) return "shared";
+	if (searched.length < speakers.logs.length) return "unsearched";
+	return speakers.by === "alone" || speakers.by === "leased" ? "untold" : null;
+}
+
+/** Why no log speaks for an account, where more can be said than that. */
+const NOBODY: Readonly<Partial<Record<Speakers["by"], string>>> = {
+	elsewhere: "the logs that were taken in show people, and none of this account's domain (--for says for whom a log speaks)",
+	untold: "nobody said for whom the logs speak (--for), and they show nobody",
+};
 
 function isBefore({ time }: JoinedContact, received: number | null): boolean {
 	return time !== null && received !== null && time < received - SKEW;

@@ -6,7 +6,7 @@ import { createGroups } from "./campaigns/groups.ts";
 import { type Link, linkOf } from "./campaigns/links.ts";
 import { isPairing, partnersOf } from "./campaigns/pairs.ts";
 import { isTested, MOST_SHARED, type SetAside, UNRELATED } from "./campaigns/rarity.ts";
-import { daysOf, domainIn, featureKey, isPlace, kindOf, natureOf, SAMPLED, type Strand, strandFeatures } from "./campaigns/strands.ts";
+import { daysOf, domainIn, FEW, featureKey, isPlace, kindOf, natureOf, SAMPLED, type Strand, strandFeatures } from "./campaigns/strands.ts";
 import { createThings, type Things } from "./campaigns/things.ts";
 import { ASKED, unrelatedGroups } from "./campaigns/unrelated.ts";
 import { type Sighting, TRAITS } from "./model/sighting.ts";
@@ -105,7 +105,7 @@ function readStrands(sightings: Iterable<Seen>, things: Things, isOperatorHost: 
 		const all = keys[index] ?? [];
 		const nature = natureOf(counts, of.length, all.some(isPlace));
 		const days = daysOf(times[0] ?? "", times.at(-1) ?? "");
-		return { id, things: Int32Array.from(own).sort(), days, domain: domainIn(all), nature };
+		return { id, things: Int32Array.from(own).sort(), days, domain: domainIn(all), nature, few: of.length <= FEW };
 	});
 	// Domains first: whether one is a provider's is asked of what else its addresses share, and then tells who is related.
 	const domains = [...sharers].filter(([number]) => things.kindOf(number) === "from-domain");

@@ -157,7 +157,7 @@ describe("what is wrong is said in one line, and the code is 2", () => {
 		["no such option", ["inspect", "--frob", "x"], /unknown option/],
 		["an owner that is no address", ["inspect", "--owner", "anna", "pixel.eml"], /--owner takes mail addresses/],
 		["a number of workers that is none", ["scan", "--workers", "many", "pixel.eml"], /--workers takes a whole number/],
-		["a case that is not there", ["report", "--case", "nowhere"], /there is no case in nowhere/],
+		["a case that is a file", ["report", "--case", "pixel.eml"], /pixel\.eml is a file, and a case is a folder/],
 		["a database whose address is none", ["scan", "--case", "postgres://127.0.0.1:none/x", "pixel.eml"], /postgres:\/\/USER@HOST/],
 	];
 	for (const [sentence, args, words] of cases) {
@@ -168,9 +168,32 @@ describe("what is wrong is said in one line, and the code is 2", () => {
 		});
 	}
 	test("--debug adds the stack", async () => {
-		const { err } = await run(["report", "--case", "nowhere", "--debug"]);
+		const { err } = await run(["report", "--case", "pixel.eml", "--debug"]);
 		assert.match(err, /\n {4}at /);
 	});
+});
+
+describe("a case that is missing is made, and who asks it something is told so", () => {
+	for (const args of [
+		["campaigns"],
+		["hunt", "t.example"],
+		["people"],
+		["brief"],
+		["claims"],
+		["exposure"],
+		["export", "--format", "hosts"],
+		["report"],
+	]) {
+		test(args.join(" "), async () => {
+			const place = `made-by-${args[0]}`;
+			const first = await run([...args, "--case", place]);
+			assert.equal(first.code, 0, first.err);
+			assert.ok(first.err.startsWith(`There was no case in ${place}: an empty one was made.`), first.err);
+			const second = await run([...args, "--case", place]);
+			assert.equal(second.code, 0);
+			assert.doesNotMatch(second.err, /There was no case/);
+		});
+	}
 });
 
 describe("help", () => {

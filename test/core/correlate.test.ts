@@ -114,6 +114,22 @@ test("An account at the mass mailer tells its senders from other customers, thou
 	assert.ok(all.every(({ strands, links: own }) => strands.length > 1 || own.size === 0 || own.size >= 3));
 });
 
+test("Where the account stands in the Feedback-ID too, two other customers are enough to tell it.", () => {
+	const wave = (name: string, feedbackId: string): Letter => {
+		const sent = newsletter(name, "unknown", { pixels: ["https://open.unknown.test/o/v1/acct4711/TOKEN"], text: `article ${name}` });
+		return {
+			...sent,
+			name: "attack",
+			profile: { ...sent.profile, bulk: { ...PLAIN.bulk, feedbackId, unsubscribe: ["https://open.unknown.test/u"] } },
+		};
+	};
+	const others = ["alpha", "beta"].map((name) => newsletter(name, "unknown"));
+	const names = ["gamma", "delta", "epsilon"];
+	const twice = told([...others, ...names.map((name) => wave(name, "issue:acct4711:mail:unknown"))]);
+	assert.deepEqual(twice.campaigns, ["alpha", "attack", "beta"]);
+	assert.equal(told([...others, ...names.map((name, at) => wave(name, `issue:acct90${at}1:mail:unknown`))]).campaigns.length, 5);
+});
+
 test("An earlier wave from the same host, by another sender with another text, is linked.", () => {
 	const wave: Letter = {
 		name: "earlier",
@@ -168,6 +184,55 @@ test("Senders under several names, through one mass mailer for a few weeks, in o
 	});
 	const others = ["alpha", "beta", "gamma", "delta"].map((name) => newsletter(name, "unknown"));
 	assert.deepEqual(told([...others, ...attack]).campaigns, ["alpha", "attack", "beta", "delta", "gamma"]);
+});
+
+/** Through the mass mailer "unknown" in January, each built in its own way, with one host that is not the mailer's. */
+function posing(domains: readonly string[], pixel = "https://cdn.pictures.test/assets/TOKEN"): Letter[] {
+	return domains.map((domain, at) => {
+		const sent = newsletter(domain, "unknown", { pixels: [pixel], text: `article ${domain}` });
+		const bulk = { ...PLAIN.bulk, unsubscribe: ["https://pages.test/leave"] };
+		return {
+			...sent,
+			name: "attack",
+			from: `desk@${domain}`,
+			day: 10 + at,
+			profile: { ...sent.profile, bulk, signatures: ["unknown.test"] },
+		};
+	});
+}
+
+test("Who writes under several forms of one name and watches from one host of his own is one, though the mailer's other customers are few.", () => {
+	const others = ["alpha", "beta"].map((name) => newsletter(name, "unknown"));
+	const forms = ["harbour-paper-news.example", "harbour-paper-daily2.test", "harbourpaper.example"];
+	assert.deepEqual(told([...others, ...posing(forms)]).campaigns, ["alpha", "attack", "beta"]);
+	// Different names with nothing else in common are not.
+	assert.equal(told([...others, ...posing(["harbour-paper.example", "lantern-post.example", "tide-forum.example"])]).campaigns.length, 5);
+	// Unless two of them are of one domain.
+	const same = posing(["lantern-post.example", "lantern-post.example"]).map((letter, at) => ({
+		...letter,
+		from: `desk${at === 0 ? "a" : "b"}@lantern-post.example`,
+		text: `story ${at}`,
+	}));
+	const unlike = posing(["harbour-paper.example", "tide-forum.example"]);
+	assert.equal(told([...others, ...unlike, ...same]).campaigns.length, 5);
+	// Nor do two who borrow the pictures of the one whose name they bear.
+	const borrowed = posing(forms.slice(0, 2), "https://www.harbourpaper.example/images/TOKEN");
+	assert.equal(told([...others, ...borrowed]).campaigns.length, 4);
+});
+
+test("Customers of a mass mailer that watches from a second domain are not one, though others of its customers are not watched.", () => {
+	const watched = ["alpha", "beta", "gamma"].map((name) => newsletter(name, "unknown", { pixels: ["https://watch.second.test/o/TOKEN"] }));
+	const plain = ["delta", "epsilon", "zeta"].map((name) => newsletter(name, "unknown", { pixels: [`https://www.${name}.example/logo-`] }));
+	const { campaigns, links } = told([...watched, ...plain]);
+	assert.deepEqual([campaigns.length, links], [6, []]);
+});
+
+test("Two newsletters with passages in common are not one for having one mass mailer, which no third customer in the case shows to be one.", () => {
+	const sketch = digits("a passage", 256);
+	const letters = ["alpha", "beta"].map((name) =>
+		newsletter(name, "unknown", { profile: { template: { ...PLAIN.template, sketch, words: 200, structure: digits(name, 16) } } }),
+	);
+	assert.deepEqual(told(letters).campaigns, ["alpha", "beta"]);
 });
 
 test("Who borrows a newsletter's pictures and part of its text is not the newsletter.", () => {

@@ -39,7 +39,6 @@ test("each thing that must never be is told, by the run it was seen in", () => {
 		{ wrongLinks: { all: 1, sameOperator: 1 } },
 		{ waves: { linked: 0, of: 1 } },
 		{ references: { right: 9, wrong: 0, missed: 1 } },
-		{ verdicts: { right: 9, wrong: 0, missed: 1 } },
 	];
 	for (const changed of bad) {
 		const [sentence, ...more] = breaches([withComparison(changed)], []);
@@ -53,7 +52,19 @@ test("legitimate mail that is called targeted is told with its corpus", () => {
 	assert.match(sentence ?? "", /^ham: .*id: reasons/);
 });
 
-test("that a hard campaign is missed is a measure, and breaks nothing", () => {
-	const hard = { ...withComparison({ verdicts: { right: 0, wrong: 0, missed: 10 } }), evasion: 5 } as Run;
+test("less than 95% of what is to be found is told, over all runs of an edition", () => {
+	const missing = (missed: number): Run => withComparison({ verdicts: { right: 10 - missed, wrong: 0, missed } });
+	assert.deepEqual(breaches([missing(1), GOOD], []), []);
+	const told = breaches([missing(1), GOOD, missing(2), { ...GOOD, edition: "development" }], []);
+	assert.deepEqual(told, [
+		"held-out: only 27 of 30 plain attack mails of 2021 are found",
+		"held-out: only 27 of 30 attack mails are found",
+	]);
+	const [sentence] = breaches([{ ...missing(2), shape: "two-recipients", evasion: 3 }], []);
+	assert.equal(sentence, "held-out: only 8 of 10 attack mails to two recipients at level 3 are found");
+});
+
+test("that two recipients beyond level 3 are missed is a measure, and breaks nothing", () => {
+	const hard = { ...withComparison({ verdicts: { right: 0, wrong: 0, missed: 10 } }), shape: "two-recipients", evasion: 4 } as Run;
 	assert.deepEqual(breaches([hard], []), []);
 });

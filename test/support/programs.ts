@@ -20,6 +20,7 @@ const PACKAGES = {
 	unbound: "unbound",
 	squid: "squid",
 	nginx: "nginx-light",
+	apache2: "apache2-bin",
 	dnsmasq: "dnsmasq-base",
 	"unbound-checkconf": "unbound",
 	"named-checkzone": "bind9-utils",

@@ -2,14 +2,15 @@
 
 import { z } from "zod";
 import { ASSESSMENTS, STRENGTHS } from "../../../src/core/model/campaign.ts";
+import { TRIGGERS } from "../../../src/core/model/reference.ts";
 import { FEATURE_KINDS } from "../../../src/core/model/sighting.ts";
 
 const number = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const time = z.iso.datetime().describe("UTC");
 
-export function campaignsSchema() {
-	const sharedThing = z
+function sharedThingSchema() {
+	return z
 		.strictObject({
 			kind: z.enum(FEATURE_KINDS),
 			value: z.string(),
@@ -18,6 +19,10 @@ export function campaignsSchema() {
 			),
 		})
 		.meta({ id: "shared_thing" });
+}
+
+export function campaignsSchema() {
+	const sharedThing = sharedThingSchema();
 	return z
 		.strictObject({
 			id: z.string().min(1).describe("made from its earliest message when it was first seen, and kept"),
@@ -27,7 +32,7 @@ export function campaignsSchema() {
 				z.strictObject({
 					text: z.string().min(1).describe("a sentence that a person can check"),
 					for: z.enum(["commercial", "targeted"]),
-					weight: z.number().positive().describe("as in the table of docs/campaigns.md"),
+					weight: z.number().positive().describe("as in the table of docs/assessment.md"),
 				}),
 			),
 			first_seen: time.nullable().describe("null where no message has a time"),
@@ -67,4 +72,66 @@ export function campaignsSchema() {
 			set_aside: z.array(sharedThing).describe("what too many share to link anything by it"),
 		})
 		.describe("One line of `counterpixel campaigns --json`: a campaign");
+}
+
+const sentences = z.array(z.string().min(1));
+
+export function campaignsWhySchema() {
+	const kin = z.strictObject({
+		sender: z.string().describe("what the other sender is known by"),
+		strength: z.enum(STRENGTHS),
+		why: sentences.describe("a sentence for each shared thing, with its rarity"),
+	});
+	const membership = z.strictObject({
+		split: z.boolean().describe("an analyst split it off, which stands above what the program would say"),
+		sender: z.array(sharedThingSchema()).describe("what the message's sender is known by"),
+		messages: number.describe("of that sender that contact somebody without a click"),
+		senders: number.describe("of the campaign"),
+		kin: z.array(kin).describe("senders of the campaign with whom its sender shares enough, the strongest first, at most 100"),
+		kin_in_all: number,
+	});
+	const proof = z.strictObject({
+		url: z.string().nullable().describe("of the reference; null where the case holds the message no more"),
+		trigger: z.enum(TRIGGERS).nullable(),
+		place: z
+			.strictObject({ part: z.string(), start: number, end: number, path: z.string().optional() })
+			.nullable()
+			.describe("as in `inspect --json`"),
+		kind: z
+			.enum(["unique", "none", "opaque"])
+			.describe("unique: differs between people; none: the same for others, however random it looks"),
+		pieces: z.array(z.string()).describe("of the URL, in words"),
+		values: z.array(z.string()).describe("what stands there in this copy"),
+		other: z
+			.strictObject({ sha256: digest, owner: z.string(), values: z.array(z.string()) })
+			.nullable()
+			.describe("somebody else's copy, which shows the difference"),
+		why: z.array(z.string()),
+	});
+	return z
+		.union([
+			z
+				.strictObject({
+					campaign: z.string().min(1),
+					message_id: z.string().nullable(),
+					sha256: digest,
+					membership: membership.nullable().describe("null where the case does not say: its mailbox has to be scanned once more"),
+					proofs: z.array(proof),
+				})
+				.describe("`campaigns why ID MESSAGE`"),
+			z
+				.strictObject({
+					campaign: z.string().min(1),
+					other: z.string().min(1),
+					same: z.boolean().describe("two ids of one campaign"),
+					link: z
+						.strictObject({ strength: z.enum(STRENGTHS), why: sentences })
+						.nullable()
+						.describe("null where what they share is too little"),
+					shared: sentences.describe("what both share and what counts, the rarest first"),
+					set_aside: sentences.describe("what both share and what links nothing, with the reason"),
+				})
+				.describe("`campaigns why ID ID2`"),
+		])
+		.describe("What `counterpixel campaigns why --json` prints");
 }

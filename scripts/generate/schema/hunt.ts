@@ -37,6 +37,10 @@ export function foundSchema() {
 		gone: z.boolean().describe("it lay there, and does no more"),
 		campaign: z.string().nullable().describe("the message's, if it is in one"),
 		targeted: z.boolean().describe("that campaign is called targeted, and no analyst rejected it; or an analyst confirmed it"),
+		received_from: z
+			.enum(["received", "date"])
+			.nullable()
+			.describe("whose word `received` is: the newest Received of the owner's server, or Date alone, which the sender writes"),
 	});
 }
 

@@ -2,6 +2,7 @@
 
 import { claimsFrom, type ReadClaims } from "../../core/claims/claims-file.ts";
 import { appError } from "../../core/model/app-error.ts";
+import { latestDay } from "../../core/model/person.ts";
 import { readTextFile } from "../../edge/user-files/text-file.ts";
 import { readYaml } from "../../edge/user-files/yaml-file.ts";
 
@@ -9,7 +10,7 @@ import { readYaml } from "../../edge/user-files/yaml-file.ts";
 export async function readClaims(file: string): Promise<ReadClaims> {
 	const text = await readTextFile(file);
 	try {
-		return claimsFrom(readYaml(text));
+		return claimsFrom(readYaml(text), latestDay(new Date().toISOString()));
 	} catch (cause) {
 		throw appError("unreadable", `${file} holds no claims: ${(cause as Error).message}; docs/claims.md shows some`, { cause });
 	}

@@ -1,14 +1,13 @@
 // What `counterpixel brief` takes.
 
 import type { Command } from "commander";
-
-const CASE = ["--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)"] as const;
+import { CASE_OPTION } from "./case-option.ts";
 
 export function addBrief(program: Command, finish: (code: number) => void): void {
 	const brief = program
 		.command("brief")
 		.description("who is to be told, who was, by whom and when; each person's notice (docs/briefings.md)")
-		.option(...CASE)
+		.option(...CASE_OPTION)
 		.option("--json", "one JSON object a line for every person, told or not")
 		.option("--aware <date>", "when you became aware: shows by when GDPR and NIS2 would have what done, if you decide that they apply")
 		.option("--clocks <file>", "rules of your own in place of these, YAML")
@@ -33,7 +32,7 @@ export function addBrief(program: Command, finish: (code: number) => void): void
 		.command("import")
 		.description("enter who was told: CSV address,kind,by,on,how,acknowledged; kind is person, staff or organisation-it")
 		.argument("<file>", "the briefings")
-		.option(...CASE)
+		.option(...CASE_OPTION)
 		.action(async (file, options, command) => {
 			const { importBriefings } = await import("./brief.ts");
 			finish(await importBriefings(file, { ...command.parent?.opts(), ...options }));
@@ -47,7 +46,7 @@ export function addBrief(program: Command, finish: (code: number) => void): void
 		.requiredOption("--on <date>", "when: 2024-03-23")
 		.option("--how <how>", "in person, by letter ...", "")
 		.option("--acknowledged", "they confirmed it")
-		.option(...CASE)
+		.option(...CASE_OPTION)
 		.action(async (options, command) => {
 			const { addBriefing } = await import("./brief.ts");
 			finish(await addBriefing({ ...command.parent?.opts(), ...options }));

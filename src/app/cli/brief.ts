@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { appError } from "../../core/model/app-error.ts";
+import { latestDay } from "../../core/model/person.ts";
 import { briefingOf, briefingsOf } from "../../core/people/briefings-file.ts";
 import { counted } from "../report/shown-text.ts";
 import type { ClockOptions } from "./brief-clocks.ts";
@@ -48,7 +49,7 @@ export async function briefCommand(options: BriefOptions): Promise<number> {
 	const { printClocks, readClockOptions } = await import("./brief-clocks.ts");
 	const clocks = await readClockOptions(options);
 	const { briefedPeople } = await import("../people/briefed.ts");
-	const casebook = await openUserCase(options.case);
+	const casebook = await openUserCase(options.case, { toRead: true });
 	try {
 		await correlateNew(casebook);
 		const people = await briefedPeople(casebook);
@@ -72,7 +73,7 @@ async function writeAllNotices({ out, language, templates, person, from, verify,
 	if (out === undefined) throw appError("usage", "--notice needs --out DIR: that is where the notices go");
 	if (language !== undefined && !LANGUAGES.some(({ id }) => id === language))
 		throw appError("usage", `--language knows ${LANGUAGES.map(({ id }) => id).join(", ")}; not "${language}"`);
-	const casebook = await openUserCase(options.case);
+	const casebook = await openUserCase(options.case, { toRead: true });
 	try {
 		await correlateNew(casebook);
 		const writer = { from: from ?? null, verify: verify ?? null, contact: contact ?? null, date: new Date().toISOString().slice(0, 10) };
@@ -114,9 +115,10 @@ export async function addBriefing(options: AddedBriefing): Promise<number> {
 	const { address, kind, by, on, how, acknowledged } = options;
 	let briefing: ReturnType<typeof briefingOf>;
 	try {
-		briefing = briefingOf({ address, kind, by, on, how, acknowledged: acknowledged ? "yes" : "no" });
+		const written = { address, kind, by: by.trim(), on, how, acknowledged: acknowledged ? "yes" : "no" };
+		briefing = briefingOf(written, latestDay(new Date().toISOString()));
 	} catch (cause) {
-		throw appError("usage", (cause as Error).message, { cause });
+		throw appError("usage", `brief add: ${(cause as Error).message}`, { cause });
 	}
 	const casebook = await openUserCase(options.case);
 	try {
@@ -131,7 +133,7 @@ export async function addBriefing(options: AddedBriefing): Promise<number> {
 
 function readBriefings(file: string, text: string): ReturnType<typeof briefingsOf> {
 	try {
-		return briefingsOf(text);
+		return briefingsOf(text, latestDay(new Date().toISOString()));
 	} catch (cause) {
 		throw appError("unreadable", `${file} holds no briefings: ${(cause as Error).message}; docs/briefings.md shows some`, { cause });
 	}

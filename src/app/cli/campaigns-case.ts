@@ -9,7 +9,7 @@ import { openUserCase } from "./user-case.ts";
 
 /** `act` gives the exit code. The case is closed whatever happens. */
 export async function withCampaigns(given: string | undefined, act: (casebook: Casebook) => Promise<number>): Promise<number> {
-	const casebook = await openUserCase(given, { mustExist: true });
+	const casebook = await openUserCase(given, { toRead: true });
 	try {
 		await correlateNew(casebook);
 		return await act(casebook);

@@ -2,7 +2,7 @@
 // journal, and applied at once. The journal's head is printed: noted elsewhere, it shows later whether entries were cut off.
 
 import { appError } from "../../core/model/app-error.ts";
-import type { Attribution } from "../../core/model/campaign.ts";
+import type { Attribution, Campaign } from "../../core/model/campaign.ts";
 import type { Decision, DecisionKind } from "../../edge/casebook/campaigns/decision-log.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { decisionInWords } from "../report/campaigns-decisions.ts";
@@ -37,10 +37,22 @@ export async function decideCommand(kind: DecisionKind, given: readonly string[]
 			await print(
 				`${shownText(`It stands above an earlier decision: ${decisionInWords(earlier)}, by ${earlier.actor}, ${minuteInWords(earlier.time)} (decision ${earlier.id})`)}\n`,
 			);
+		if (kind === "merge" && replaces.some((earlier) => earlier.kind === "reject")) await print(`${CONTRADICTION}\n`);
 		// Merged and split mail is where it now belongs when the next command looks.
 		await correlateNew(casebook);
+		if (kind === "merge") await print(mergedLine(await casebook.campaign(campaign)));
 		return EXIT.fine;
 	});
+}
+
+const CONTRADICTION =
+	"The two contradicted each other, one confirmed and one rejected: together they count as confirmed. `campaigns reject ID` says otherwise of the whole.";
+
+/** Which of the ids stays is for the correlation to say. */
+function mergedLine(merged: Campaign | null): string {
+	return merged === null
+		? ""
+		: `${merged.id} is the id of both from now on; ${merged.aliases.join(", ")} ${merged.aliases.length === 1 ? "leads" : "lead"} to it.\n`;
 }
 
 async function readDecision(
@@ -58,8 +70,12 @@ async function readDecision(
 		case "reject":
 		case "reset":
 			return { kind, ...about };
-		case "merge":
-			return { kind, ...about, other: (await campaignNamed(casebook, others[0] ?? "")).id };
+		case "merge": {
+			// As they were given: who is refused looks for what he wrote, not for what it is called by now.
+			const other = (others[0] ?? "").toLowerCase();
+			await campaignNamed(casebook, other);
+			return { kind, ...about, campaign: first.toLowerCase(), other };
+		}
 		case "split":
 			return { kind, ...about, messages: others.map((message) => messageNamed(campaign, message)) };
 		case "name":

@@ -1,22 +1,27 @@
 // The arguments of `campaigns`: the list or one campaign, why things belong together, and what an analyst decides.
 
 import type { Command } from "commander";
+import { appError } from "../../core/model/app-error.ts";
 import type { DecisionKind } from "../../edge/casebook/campaigns/decision-log.ts";
-
-const CASE_OPTION = ["--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)"] as const;
+import { CASE_OPTION } from "./case-option.ts";
 
 /** What chooses from the list has no meaning for one campaign. */
 const OWN_OPTIONS = { showGlobalOptions: false };
+
+/** Options of the list that a command under it does not take; the parser hands them down all the same. */
+function refuse(command: Command, why: Readonly<Record<string, string>>): void {
+	const given = command.optsWithGlobals();
+	for (const [option, sentence] of Object.entries(why)) if (given[option] !== undefined) throw appError("usage", sentence);
+}
 
 /** `finish` takes the exit code. */
 export function addCampaigns(program: Command, finish: (code: number) => void): void {
 	const campaigns = program
 		.command("campaigns")
 		.description("what belongs together, and why; commercial or targeted, and why")
-		.enablePositionalOptions()
 		.argument("[id]", "one campaign, with everything that is known of it")
 		.option("--json", "one JSON object a line for every campaign")
-		.option("--assessment <word>", "only these: targeted (or confirmed), undetermined, commercial")
+		.option("--assessment <word>", "only these: targeted (with those that an analyst confirmed), undetermined, commercial")
 		.option("--all", "shorten no list")
 		.option(...CASE_OPTION)
 		.action(async (id, options) => {
@@ -30,8 +35,11 @@ export function addCampaigns(program: Command, finish: (code: number) => void): 
 		.description("why a message is in a campaign, or why two campaigns are linked or not")
 		.argument("<id>", "a campaign")
 		.argument("<other>", "another campaign, or a message by its SHA-256 or Message-ID")
+		.option("--all", "shorten no list")
+		.option("--json", "the answer as one JSON object")
 		.option(...CASE_OPTION)
 		.action(async (id, other, _options, command) => {
+			refuse(command, { assessment: "--assessment chooses from the list: leave it out here" });
 			const { whyCommand } = await import("./campaigns-why.ts");
 			finish(await whyCommand(id, other, command.optsWithGlobals()));
 		});
@@ -47,6 +55,11 @@ export function addCampaigns(program: Command, finish: (code: number) => void): 
 			.option(...CASE_OPTION)
 			.action(async (...given: unknown[]) => {
 				const command = given.at(-1) as Command;
+				refuse(command, {
+					json: `\`campaigns ${kind}\` prints no JSON: \`campaigns ID --json\` has what was decided, \`journal verify --json\` the journal's head`,
+					all: `--all shortens no list, and \`campaigns ${kind}\` prints none: leave it out`,
+					assessment: `--assessment chooses from the list: leave it out here`,
+				});
 				const { decideCommand } = await import("./campaigns-decide.ts");
 				finish(await decideCommand(kind, command.args, command.optsWithGlobals()));
 			});

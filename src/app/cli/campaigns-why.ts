@@ -4,19 +4,30 @@ import { isTargeted } from "../../core/campaigns/standing.ts";
 import { appError } from "../../core/model/app-error.ts";
 import { isOperatorHost } from "../../core/trackers/operator-hosts.ts";
 import { describeMembership, describeRelation } from "../report/campaigns-why.ts";
+import { membershipLine, relationLine } from "../report/campaigns-why-json.ts";
 import { shownText } from "../report/shown-text.ts";
 import { campaignNamed, findMessages, messageNamed, withCampaigns } from "./campaigns-case.ts";
 import { EXIT } from "./exit.ts";
 import { print, screenOf } from "./output.ts";
 
+export interface WhyOptions {
+	readonly case?: string;
+	readonly all?: boolean;
+	readonly json?: boolean;
+}
+
 /** `other`: a campaign's id, else a message of the first one. Ends with 1 where a campaign that it speaks of is targeted. */
-export async function whyCommand(id: string, other: string, options: { readonly case?: string }): Promise<number> {
+export async function whyCommand(id: string, other: string, options: WhyOptions): Promise<number> {
+	const all = options.all === true;
 	return withCampaigns(options.case, async (casebook) => {
 		const campaign = await campaignNamed(casebook, id);
 		const screen = screenOf(process.stdout);
 		const second = await casebook.campaign(other.toLowerCase());
 		if (second !== null) {
-			await print(describeRelation(campaign, second, await casebook.relation(campaign.id, second.id, isOperatorHost), screen));
+			const relation = await casebook.relation(campaign.id, second.id, isOperatorHost);
+			await print(
+				options.json ? `${relationLine(campaign, second, relation)}\n` : describeRelation(campaign, second, relation, screen, all),
+			);
 			return [campaign, second].some(isTargeted) ? EXIT.targeted : EXIT.fine;
 		}
 		if (findMessages(campaign.messages, other).length === 0)
@@ -28,7 +39,8 @@ export async function whyCommand(id: string, other: string, options: { readonly 
 		const [message, membership] = [await casebook.message(sha256), await casebook.membership(campaign.id, sha256)];
 		const { senders } = await casebook.campaignTotals();
 		const proofs = (await casebook.proofs([sha256])).get(sha256) ?? [];
-		await print(describeMembership({ campaign, message, membership, proofs, sha256, senders }, screen));
+		const told = { campaign, message, membership, proofs, sha256, senders };
+		await print(options.json ? `${membershipLine(told)}\n` : describeMembership(told, screen, all));
 		return isTargeted(campaign) ? EXIT.targeted : EXIT.fine;
 	});
 }

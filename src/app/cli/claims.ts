@@ -21,7 +21,7 @@ export function claimsCommand(file: string | undefined, options: ClaimsOptions):
 		const read = file === undefined ? null : await readClaims(file);
 		for (const { claim, problem } of read?.refused ?? [])
 			process.stderr.write(`${file}: ${shownText(claim, 80)} is left out: ${shownText(problem, 200)}\n`);
-		const casebook = await openUserCase(options.case);
+		const casebook = await openUserCase(options.case, { toRead: read === null });
 		try {
 			await correlateNew(casebook);
 			if (read !== null) await casebook.claims.keep(read.claims, file as string);

@@ -16,13 +16,15 @@ export async function correlateNew(casebook: Pick<Casebook, "correlate">): Promi
 		process.stderr.write("Putting together what is new in this case ...\n");
 	}, SILENT);
 	try {
-		const { messages } = await casebook.correlate({ isOperatorHost });
+		const { messages, campaigns, judgedAnew } = await casebook.correlate({ isOperatorHost });
 		const seconds = (performance.now() - began) / 1000;
-		if (said) process.stderr.write(`Put together ${counted(messages, "message")} in ${durationOf(seconds)}.\n`);
+		if (judgedAnew)
+			process.stderr.write(`This version judges by other rules than the last one: ${counted(campaigns, "campaign")} judged anew.\n`);
+		if (said && messages > 0) process.stderr.write(`Put together ${counted(messages, "message")} in ${durationOf(seconds)}.\n`);
 	} catch (error) {
 		if (!mayOnlyRead(error)) throw error;
 		process.stderr.write(
-			"This case holds mail that is new, and you may only read it: its campaigns are as the last one who may write left them.\n",
+			"This case holds mail that is new, or verdicts by older rules, and you may only read it: its campaigns are as the last one who may write left them.\n",
 		);
 	} finally {
 		clearTimeout(timer);

@@ -1,6 +1,7 @@
 // What `counterpixel export` takes.
 
 import type { Command } from "commander";
+import { CASE_OPTION } from "./case-option.ts";
 
 function collected(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, value];
@@ -15,7 +16,7 @@ export function addExport(program: Command, finish: (code: number) => void): voi
 			"stix, misp, rpz, squid, unbound, hosts, suricata, sigma, adblock, rspamd, csv; or list: what each is",
 		)
 		.option("--campaign <id>", "these campaigns instead, whatever they are called (may be given again)", collected)
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--out <file>", "where it goes, whole or not at all (standard output)")
 		.option("--tlp <label>", "how far it may be passed on: clear, green, amber, amber+strict, red (amber)")
 		.option("--pap <label>", "what may be done with it: clear, green, amber, red")

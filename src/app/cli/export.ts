@@ -45,7 +45,8 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
 		const targeted = await targetedCampaigns(casebook);
 		const chosen = options.campaign === undefined ? targeted : await named(casebook, options.campaign);
 		const { exposuresOf } = await import("../exposure/case-exposures.ts");
-		const { exported, warnings } = await exportCase(casebook, chosen, targeted, labels, await Array.fromAsync(exposuresOf(casebook)));
+		const exposures = await Array.fromAsync(exposuresOf(casebook, chosen));
+		const { exported, warnings } = await exportCase(casebook, chosen, targeted, labels, exposures);
 		warn(exported, warnings);
 		const text = [...format.write(exported)].join("");
 		const { out } = options;

@@ -1,6 +1,7 @@
 // What `counterpixel exposure` takes.
 
 import type { Command } from "commander";
+import { CASE_OPTION } from "./case-option.ts";
 
 export function addExposure(program: Command, finish: (code: number) => void): void {
 	program
@@ -10,7 +11,7 @@ export function addExposure(program: Command, finish: (code: number) => void): v
 			"[log...]",
 			'logs of proxies, web servers and resolvers, gzip and zstd too; "-" is standard input. Without one: what the case knows',
 		)
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--leases <file>", "whose address was whose: CSV from,to,address,account")
 		.option("--for <accounts>", "for whose accounts these logs speak: domains and addresses, after commas (all)")
 		.option("--format <id>", "what these logs are, where their content does not tell (docs/logs.md)")

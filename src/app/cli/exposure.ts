@@ -28,6 +28,8 @@ export interface ExposureOptions {
 	readonly json?: boolean;
 }
 
+const ABOUT_LOGS = ["for", "clock", "gap", "format", "mapping", "site"] as const;
+
 export async function exposureCommand(files: readonly string[], options: ExposureOptions): Promise<number> {
 	const zone = readZone(options.zone);
 	const context: LogContext = {
@@ -37,18 +39,22 @@ export async function exposureCommand(files: readonly string[], options: Exposur
 		mapping: options.mapping === undefined ? null : await readMappingFile(options.mapping),
 	};
 	const format = await readFormat(options.format);
+	if ((format === "csv" || format === "json") && options.mapping === undefined)
+		throw appError("usage", `--format ${format} needs --mapping FILE, which says what its columns are (docs/logs.md)`);
+	checkSite(options.site);
+	if (files.length === 0) {
+		const of = ABOUT_LOGS.find((name) => options[name] !== undefined);
+		if (of !== undefined) throw appError("usage", `--${of} is about logs that are taken in: name one`);
+	}
 	const clockOffset = options.clock === undefined ? 0 : readDuration(options.clock, "--clock", true);
 	const gap = options.gap === undefined ? null : readDuration(options.gap, "--gap", false) / 60_000;
-	const speaksFor = (options.for ?? "")
-		.split(",")
-		.map((name) => name.trim().toLowerCase().replace(/^@/, ""))
-		.filter((name) => name !== "");
+	const speaksFor = options.for === undefined ? [] : readNames(options.for);
 	let code: number = EXIT.fine;
 	const problem = (line: string): void => {
 		process.stderr.write(`${line}\n`);
 		code = EXIT.unreadable;
 	};
-	const casebook = await openUserCase(options.case);
+	const casebook = await openUserCase(options.case, { toRead: files.length === 0 && options.leases === undefined });
 	try {
 		await correlateNew(casebook);
 		if (options.leases !== undefined) await takeLeases(casebook, options.leases, zone, problem);
@@ -57,7 +63,16 @@ export async function exposureCommand(files: readonly string[], options: Exposur
 			const total = await sizeOf(files);
 			const progress = createProgress(process.stderr, () => performance.now());
 			const onProgress = (bytes: number): void => progress.update(bytes, total, counted(files.length, "log"));
-			await takeLogs(casebook, files, { context, format, speaksFor, clockOffset, gap, onProgress, onProblem: problem });
+			await takeLogs(casebook, files, {
+				context,
+				format,
+				speaksFor,
+				clockOffset,
+				gap,
+				onProgress,
+				onProblem: problem,
+				onRemark: (line) => process.stderr.write(`${line}\n`),
+			});
 			progress.clear();
 		}
 		const targeted = await saying(() => (options.json ? lines(casebook) : describe(casebook, options.all === true)));
@@ -83,7 +98,7 @@ async function lines(casebook: Casebook): Promise<boolean> {
 	const { exposuresOf } = await import("../exposure/case-exposures.ts");
 	const { exposureLine } = await import("../report/exposure-json.ts");
 	const aimed = new Set<string>();
-	for await (const campaign of casebook.campaigns()) if (isTargeted(campaign)) aimed.add(campaign.id);
+	for await (const { id } of casebook.campaigns({ targeted: true })) aimed.add(id);
 	let targeted = false;
 	for await (const exposure of exposuresOf(casebook)) {
 		targeted ||= aimed.has(exposure.campaign);
@@ -105,8 +120,7 @@ async function describe(casebook: Casebook, all: boolean): Promise<boolean> {
 	const { watchedHostsOf } = await import("../exposure/watched.ts");
 	const watched = await watchedHostsOf(casebook);
 	const logs = await casebook.exposure.logs();
-	const stale = new Set<string>();
-	for (const log of logs) if (!(await casebook.exposure.isUpToDate(log, watched))) stale.add(log.sha256);
+	const stale = new Map([...(await casebook.exposure.unsearched(watched))].map(([sha256, hosts]) => [sha256, hosts.size]));
 	const { shiftedClocks } = await import("../exposure/clocks.ts");
 	const clocks = await shiftedClocks(casebook, logs);
 	await print(describeExposures({ campaigns, named, logs, stale, clocks, all }, screenOf(process.stdout)));
@@ -141,6 +155,24 @@ async function readFormat(id: string | undefined): Promise<string | null> {
 	const known = [...formats.map((format) => format.id), "dnstap"];
 	if (!known.includes(id)) throw appError("usage", `--format knows ${known.join(", ")}; not "${id}"`);
 	return id;
+}
+
+/** Domains and addresses. */
+function readNames(text: string): string[] {
+	const names = text
+		.split(",")
+		.map((name) => name.trim().toLowerCase().replace(/^@/, ""))
+		.filter((name) => name !== "");
+	for (const name of names.length === 0 ? [""] : names)
+		if (!/^(?:[^\s@,]{1,64}@)?[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+$/u.test(name))
+			throw appError("usage", `--for takes domains and addresses such as parliament.example,ann@house.example; not "${name}"`);
+	return names;
+}
+
+function checkSite(site: string | undefined): void {
+	if (site === undefined || (URL.parse(`http://${site}/`)?.host === site.toLowerCase().replace(/:80$/, "") && !/[/?#@\s]/.test(site)))
+		return;
+	throw appError("usage", `--site takes a host, and a port where it is not the usual one, such as www.house.example:8080; not "${site}"`);
 }
 
 function readZone(text: string | undefined): number {

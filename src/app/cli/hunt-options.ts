@@ -1,6 +1,7 @@
 // What `counterpixel hunt` takes. Apart from main.ts, which would be past reading with every command in it.
 
 import type { Command } from "commander";
+import { CASE_OPTION } from "./case-option.ts";
 
 export function addHunt(program: Command, finish: (code: number) => void): void {
 	program
@@ -10,7 +11,7 @@ export function addHunt(program: Command, finish: (code: number) => void): void 
 			"[indicator...]",
 			'host, URL, mail address, IP address or range, SHA-256, Message-ID; or a list, STIX or MISP file; "-" is standard input',
 		)
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--kind <kind>", "what they are, where the form does not tell: host, domain, url, address, ip, sha256, message-id")
 		.option("--all", "of MISP events also what is not meant for detection (to_ids)")
 		.option("--watch", "remember them too: later scans look for them as they run")

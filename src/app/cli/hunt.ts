@@ -30,10 +30,15 @@ export async function huntCommand(given: readonly string[], options: HuntOptions
 	const kind = readKind(options.kind);
 	if ([options.watch, options.watched, options.unwatch].filter(Boolean).length > 1)
 		throw appError("usage", "--watch, --watched and --unwatch are three things to do: one at a time");
+	if (options.watched === true && given.length > 0)
+		throw appError(
+			"usage",
+			`--watched shows all that is remembered: leave out ${shownText(given.join(" "), 200)}, or look for it without --watched`,
+		);
 	if (options.watched !== true && given.length === 0)
 		throw appError("usage", "name what to look for: a host, URL, address, IP address or range, hash, Message-ID, or a file of them");
 	const what = readGiven(given, kind);
-	const casebook = await openUserCase(options.case, { mustExist: options.watch !== true });
+	const casebook = await openUserCase(options.case, { toRead: options.watch !== true });
 	try {
 		if (options.watched) return await listWatched(casebook, options.json === true);
 		return await huntFor(casebook, what, options);

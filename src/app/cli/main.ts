@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { isAppError } from "../../core/model/app-error.ts";
 import { addBrief } from "./brief-options.ts";
 import { addCampaigns } from "./campaigns-options.ts";
+import { CASE_OPTION } from "./case-option.ts";
 import { addClaims } from "./claims-options.ts";
 import { EXIT } from "./exit.ts";
 import { addExport } from "./export-options.ts";
@@ -90,7 +91,7 @@ function createProgram(finish: (code: number) => void): Command {
 		.command("scan")
 		.description("sweep mailboxes into a case: messages, folders of them, mbox, Maildir, gzip of these")
 		.argument("<source...>", 'files and folders; "-" is standard input')
-		.option("--case <dir>", "the case's folder, made where it is missing (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--owner <addresses>", "whose mailbox it is, for all sources: the address, then its aliases after commas")
 		.option(...FILTERS_OPTION)
 		.option("--dns-keys <file>", "check DKIM, SPF and DMARC again, offline, by DNS records that you exported (docs/assessment.md)")
@@ -131,7 +132,7 @@ function createProgram(finish: (code: number) => void): Command {
 	journal
 		.command("verify")
 		.description("the journal is unbroken, or where it breaks")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--head <hash>", "a hash noted earlier, through which the chain must pass")
 		.option("--json", "the verdict as JSON")
 		.action(async (options) => {

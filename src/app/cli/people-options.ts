@@ -1,12 +1,13 @@
 // What `counterpixel people` takes.
 
 import type { Command } from "commander";
+import { CASE_OPTION } from "./case-option.ts";
 
 export function addPeople(program: Command, finish: (code: number) => void): void {
 	const people = program
 		.command("people")
 		.description("whom the case is about: the list, held against the evidence in both directions (docs/people.md)")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--json", "one JSON object a line for every person and every account that is on no list")
 		.action(async (options) => {
 			const { peopleCommand } = await import("./people.ts");
@@ -16,7 +17,7 @@ export function addPeople(program: Command, finish: (code: number) => void): voi
 		.command("import")
 		.description("take a list in: CSV name,address,organisation,country,role,language")
 		.argument("<file>", "the list")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--replace", "take off the list whoever is not in the file")
 		.action(async (file, options, command) => {
 			const { importPeople } = await import("./people.ts");
@@ -26,7 +27,7 @@ export function addPeople(program: Command, finish: (code: number) => void): voi
 		.command("remove")
 		.description("take somebody off the list; what they were told stays")
 		.argument("<who>", "a name or an address")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.action(async (who, options, command) => {
 			const { removePerson } = await import("./people.ts");
 			finish(await removePerson(who, { ...command.parent?.opts(), ...options }));

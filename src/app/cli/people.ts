@@ -22,7 +22,7 @@ const MOST_PROBLEMS = 20;
 /** 1 where a targeted campaign reached somebody. */
 export async function peopleCommand(options: PeopleOptions): Promise<number> {
 	const { matchPeople } = await import("../people/matched.ts");
-	const casebook = await openUserCase(options.case);
+	const casebook = await openUserCase(options.case, { toRead: true });
 	try {
 		await correlateNew(casebook);
 		const matched = await matchPeople(casebook);
@@ -65,7 +65,7 @@ export async function importPeople(file: string, options: PeopleOptions): Promis
 }
 
 export async function removePerson(who: string, options: PeopleOptions): Promise<number> {
-	const casebook = await openUserCase(options.case, { mustExist: true });
+	const casebook = await openUserCase(options.case, { toRead: true });
 	try {
 		const removed = await casebook.people.remove(who);
 		if (removed.length === 0) throw appError("usage", `nobody on the list has the name or address ${shownText(who, 80)}`);

@@ -1,6 +1,7 @@
 // What `counterpixel report` takes.
 
 import type { Command } from "commander";
+import { CASE_OPTION } from "./case-option.ts";
 
 export interface ReportOptions {
 	readonly case?: string;
@@ -15,7 +16,7 @@ export function addReport(program: Command, finish: (code: number) => void): voi
 	program
 		.command("report")
 		.description("the case as one self-contained HTML file, to be read by others (docs/report.md)")
-		.option("--case <dir>", "the case's folder (COUNTERPIXEL_CASE, else ./case)")
+		.option(...CASE_OPTION)
 		.option("--out <file>", "where it goes (report.html in the case)")
 		.option("--pdf", "print it as PDF too, beside the page, with the Chromium that is installed")
 		.option("--name-people", "call people by their names, and add the messages (otherwise nobody is named)")

@@ -1,11 +1,14 @@
 // `counterpixel report`: the case as one HTML file, with --pdf as PDF too, or as CSV. Ends with 1 where something in the case is targeted.
 
 import { createWriteStream } from "node:fs";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { appError } from "../../core/model/app-error.ts";
 import type { Claim } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
+import { notWritten, refuseFolder } from "../export/written-file.ts";
 import { standingCounts } from "../report/campaigns-list.ts";
 import { shownText } from "../report/shown-text.ts";
 import { keepYoungGenerationSmall } from "../scan/memory.ts";
@@ -21,7 +24,8 @@ export async function reportCommand(options: ReportOptions): Promise<number> {
 	if (options.csv && (options.pdf || options.namePeople || options.claims !== undefined))
 		throw appError("usage", "--csv goes alone: --pdf, --name-people and --claims are for the page");
 	const { claims, refused } = options.claims === undefined ? { claims: null, refused: false } : await claimsIn(options.claims);
-	const casebook = await openUserCase(options.case, { mustExist: true });
+	if (options.out !== undefined) await mayLieAt(options);
+	const casebook = await openUserCase(options.case, { toRead: true });
 	try {
 		await correlateNew(casebook);
 		if (options.csv) await writeCsv(casebook, options.out);
@@ -37,7 +41,21 @@ async function writeCsv(casebook: Casebook, out: string | undefined): Promise<vo
 	const { csvOfCase } = await import("../report/csv.ts");
 	const rows = csvOfCase(casebook);
 	if (out === undefined) for await (const row of rows) await print(row);
-	else await pipeline(Readable.from(rows), createWriteStream(out));
+	else
+		await pipeline(Readable.from(rows), createWriteStream(out)).catch((error) => {
+			throw "syscall" in error ? notWritten("the table", out, error) : error;
+		});
+}
+
+/** Before all work: a page is made for minutes where a case is large. */
+async function mayLieAt({ csv = false, pdf = false, ...options }: ReportOptions): Promise<void> {
+	const places = placesOf(options);
+	for (const file of csv ? [options.out as string] : pdf ? [places.page, places.pdf] : [places.page]) {
+		await refuseFolder(file);
+		await access(dirname(file)).catch((cause) => {
+			throw notWritten(csv ? "the table" : "the report", file, cause);
+		});
+	}
 }
 
 async function writePage(casebook: Casebook, options: ReportOptions, claims: readonly Claim[] | null): Promise<void> {

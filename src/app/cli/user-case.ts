@@ -3,6 +3,7 @@
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { type Casebook, isServer, openCase } from "../../edge/casebook/casebook.ts";
+import { shownText } from "../report/shown-text.ts";
 
 function caseLocation(given: string | undefined): string {
 	return given ?? (process.env.COUNTERPIXEL_CASE || "case");
@@ -14,8 +15,13 @@ export function reportOf(given: string | undefined): string {
 	return isServer(location) ? "report.html" : join(location, "report.html");
 }
 
-export function openUserCase(given: string | undefined, { mustExist = false } = {}): Promise<Casebook> {
-	return openCase(caseLocation(given), { actor: actor(), now: () => new Date().toISOString(), access: mustExist ? "read" : "make" });
+/** `toRead`: for a command that tells what is in it. A case that may only be read does for it, and that there was none is said on standard error. */
+export async function openUserCase(given: string | undefined, { toRead = false } = {}): Promise<Casebook> {
+	const now = (): string => new Date().toISOString();
+	const casebook = await openCase(caseLocation(given), { actor: actor(), now, access: toRead ? "read" : "write" });
+	if (toRead && casebook.made)
+		process.stderr.write(`There was no case in ${shownText(casebook.location, 300)}: an empty one was made. --case names another.\n`);
+	return casebook;
 }
 
 /** Who acts, for the journal. */

@@ -1,6 +1,7 @@
 // Campaign mail: what an export may tell of a campaign's messages. Here, and nowhere later, everything that names or singles out a reader is left
 // out unless recipients were asked for: whatever a format does, it cannot give away what it does not get.
 
+import { maskedAddress } from "../../core/campaigns/strand-id.ts";
 import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { ExportedMessage, ExportedUrl } from "../../core/model/export.ts";
@@ -10,17 +11,16 @@ import type { RemoteReference } from "../../core/model/reference.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
 import type { HostFacts } from "./judged-hosts.ts";
-import { createMasking, isNaming, type MaskedUrl, type SeenUrl, wordsOf } from "./masked-urls.ts";
+import { createMasking, type MaskedUrl, type SeenUrl } from "./masked-urls.ts";
+import { type ReaderNames, readerNames } from "./reader-names.ts";
 
 export interface CampaignMail {
 	readonly messages: readonly ExportedMessage[];
 	readonly hosts: readonly HostFacts[];
-	/** Addresses in From that are no reader's. */
+	/** Addresses in From that are no reader's; unless recipients were asked for, none that names or singles out a reader. */
 	readonly senders: readonly string[];
-	/** Every reader's address, for what is decided by them; not for the export. */
-	readonly readers: ReadonlySet<string>;
-	/** Words of readers' addresses and names. */
-	readonly words: ReadonlySet<string>;
+	/** What readers are known by, for what is decided and left out by it; not for the export. */
+	readonly readers: ReaderNames;
 }
 
 /** `people`: the list, whose names are left out with their addresses. Messages that a scan has meanwhile replaced are left out. */
@@ -37,24 +37,29 @@ export async function campaignMail(
 	}
 	/** Known as owners, or because a URL leads to them. */
 	const addresses = [...campaign.recipients, ...stored.flatMap(ownersOf), ...stored.flatMap(addressesIn)];
-	const readers = new Set(addresses.map((address) => address.toLowerCase()));
-	const names = people.flatMap(({ name, accounts }) => (accounts.some(({ address }) => readers.has(address)) ? [name] : []));
-	const words = wordsOf(readers, names);
+	const lower = new Set(addresses.map((address) => address.toLowerCase()));
+	const listed = people.filter(({ accounts }) => accounts.some(({ address }) => lower.has(address)));
+	// Somebody is known by his other accounts as well.
+	const accounts = listed.flatMap(({ accounts }) => accounts.map(({ address }) => address));
+	const names = listed.map(({ name }) => name);
+	const readers = readerNames([...lower, ...accounts], names);
 	const masking = createMasking(
 		stored.flatMap((message) => telling(message).map((reference) => seenUrl(reference, message))),
-		words,
+		readers,
 	);
+	const senders = sendersIn(stored, readers, withRecipients);
+	const isSender = new Set(senders);
 	const proofs = await casebook.proofs(stored.map(({ sha256 }) => sha256));
 	const hosts: Hosts = new Map();
 	const messages = stored.map((message): ExportedMessage => {
 		const { messageId, sha256, subject, from, received, references } = message;
-		const told = (text: string | null): string | null => (text === null || withRecipients ? text : withoutNames(text, words));
-		const isReader = from !== null && readers.has(from.toLowerCase());
+		const told = (text: string | null): string | null => (text === null || withRecipients ? text : readers.without(text));
+		const sender = from?.toLowerCase() ?? null;
 		return {
 			messageId: told(messageId),
 			sha256,
 			subject: told(subject),
-			from: from === null || (isReader && !withRecipients) ? null : from.toLowerCase(),
+			from: sender !== null && (withRecipients || isSender.has(sender)) ? sender : null,
 			received,
 			multipart: references.some(({ part }) => part.includes(".") || Number(part) > 1),
 			recipients: withRecipients ? ownersOf(message) : [],
@@ -64,16 +69,15 @@ export async function campaignMail(
 	return {
 		messages,
 		hosts: [...hosts].map(([host, { paths, ...facts }]) => ({ host, ...facts, paths: [...paths] })),
-		senders: sendersIn(stored, readers),
+		senders,
 		readers,
-		words,
 	};
 
 	function urlsOf(message: StoredMessage, proved: readonly Proof[]): ExportedUrl[] {
 		const urls = new Map<string, ExportedUrl>();
 		for (const reference of telling(message)) {
 			const masked = masking.masked(seenUrl(reference, message));
-			const host = namingNobody(reference, words);
+			const host = namingNobody(reference, readers);
 			// By comparing copies where that tells, else by the URL alone.
 			const proof = proved.find((one) => message.references[one.reference] === reference);
 			const individual = (proof?.kind ?? reference.identifier.kind) !== "none";
@@ -95,9 +99,22 @@ function note(hosts: Hosts, host: string, { host: written, identifier }: RemoteR
 	if (masked.individual && masked.prefix?.startsWith("/") && facts.paths.size < MOST_PREFIXES) facts.paths.add(masked.prefix);
 }
 
-function sendersIn(stored: readonly StoredMessage[], readers: ReadonlySet<string>): string[] {
-	const from = stored.flatMap(({ from }) => (from === null ? [] : [from.toLowerCase()]));
-	return [...new Set(from)].filter((address) => !readers.has(address)).sort();
+/** An address that is made for each reader (a name or a token of his in it) is left out: the domain stands for all of them. */
+function sendersIn(stored: readonly StoredMessage[], readers: ReaderNames, withRecipients: boolean): string[] {
+	const owners = new Map<string, Set<string>>();
+	for (const message of stored) {
+		const address = message.from?.toLowerCase();
+		if (address === undefined || readers.addresses.has(address)) continue;
+		const of = owners.get(address) ?? new Set();
+		owners.set(address, of);
+		for (const owner of ownersOf(message)) of.add(owner);
+	}
+	const all = [...owners.keys()].sort();
+	if (withRecipients) return all;
+	const alike = Map.groupBy(all, maskedAddress);
+	const isOneReaders = (address: string): boolean =>
+		(owners.get(address)?.size ?? 0) <= 1 && (alike.get(maskedAddress(address))?.length ?? 0) > 1;
+	return all.filter((address) => !readers.isNamingAddress(address) && !isOneReaders(address));
 }
 
 /** Far more than a toolkit has forms of URLs. */
@@ -124,23 +141,13 @@ function seenUrl({ url, identifier }: RemoteReference, message: StoredMessage): 
 }
 
 /** The host, without the labels that hold a reader's name or address. */
-function namingNobody({ host, identifier }: RemoteReference, words: ReadonlySet<string>): string {
-	const domain = registrableDomain(host);
-	if (domain === null || domain === host) return host;
-	const labels = host.slice(0, -domain.length - 1).split(".");
-	const named = labels.findLastIndex((label) => isNaming(label, words));
+function namingNobody({ host, identifier }: RemoteReference, readers: ReaderNames): string {
+	const named = readers.hostWithout(host);
 	// Where an address is in it and no word of one shows, any label may be it.
-	const encoded = named === -1 && identifier.kind === "address" && identifier.how.includes("the host name");
-	return [...labels.slice(encoded ? labels.length : named + 1), domain].join(".");
+	const isEncoded = named === host && identifier.kind === "address" && identifier.how.includes("the host name");
+	return isEncoded ? (registrableDomain(host) ?? host) : named;
 }
 
 function withHost({ url }: MaskedUrl, from: string, to: string): string {
 	return from === to ? url : url.replace(from, () => `*.${to}`);
-}
-
-/** Words and addresses of readers as stars. */
-export function withoutNames(text: string, words: ReadonlySet<string>): string {
-	return text
-		.replace(/[^\s<>"(),;:]+@[^\s<>"(),;:]+/g, (address) => (words.has(address.toLowerCase()) ? "*" : address))
-		.replace(/[\p{L}\p{N}]+/gu, (word) => (words.has(word.toLowerCase()) ? "*" : word));
 }

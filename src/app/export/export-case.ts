@@ -1,7 +1,6 @@
 // Export of a case: the chosen campaigns as every format gets them, and what their reader must be warned of before using it.
 
 import { isFreemail } from "../../core/campaigns/freemail.ts";
-import { isTargeted } from "../../core/campaigns/standing.ts";
 import { maskedAddress } from "../../core/campaigns/strand-id.ts";
 import { registrableDomain } from "../../core/encoding/registrable-domain.ts";
 import type { Campaign, CampaignLink } from "../../core/model/campaign.ts";
@@ -10,9 +9,10 @@ import type { Exposure } from "../../core/model/exposure.ts";
 import type { Feature } from "../../core/model/sighting.ts";
 import { isOperatorHost } from "../../core/trackers/operator-hosts.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { campaignMail, withoutNames } from "./campaign-mail.ts";
+import { campaignMail } from "./campaign-mail.ts";
 import { operatorOf, ownDomains, whyEveryday } from "./everyday.ts";
 import { type HostFacts, judgeHost } from "./judged-hosts.ts";
+import type { ReaderNames } from "./reader-names.ts";
 import { sightingsOf } from "./sightings.ts";
 
 export type ExportSource = Pick<Casebook, "campaigns" | "campaign" | "decisions" | "hostUsers" | "featureUsers" | "message" | "proofs"> & {
@@ -34,9 +34,7 @@ export type ExportLabels = Pick<ExportedCase, "made" | "by" | "tlp" | "pap" | "w
 
 /** Called targeted by the program, unless an analyst rejected it, and what an analyst confirmed; those seen last come first. */
 export async function targetedCampaigns(casebook: Pick<ExportSource, "campaigns" | "campaign" | "decisions">): Promise<Campaign[]> {
-	const found: Campaign[] = [];
-	for await (const campaign of casebook.campaigns()) if (isTargeted(campaign)) found.push(campaign);
-	return found;
+	return Array.fromAsync(casebook.campaigns({ targeted: true }));
 }
 
 /**
@@ -59,10 +57,12 @@ export async function exportCase(
 	const warnings = new Map<string, ExportWarning>();
 	for (const campaign of chosen) {
 		const mail = await campaignMail(casebook, campaign, people, labels.withRecipients);
-		const own = ownDomains(mail.readers);
+		/** What may be told of a text, and of a host. */
+		const told = labels.withRecipients ? AS_IT_IS : mail.readers;
+		const own = ownDomains(mail.readers.addresses);
 		// What the program says belongs to it may be its forerunner; an operator's customers it never says that of.
 		const except = new Set([...known, ...campaign.links.flatMap(({ campaign: id, strength }) => (isClose(strength) ? [id] : []))]);
-		const senders = await sendersOf(casebook, campaign, mail.senders, { except, own });
+		const senders = await sendersOf(casebook, campaign, mail.senders, { except, own, told });
 		const ours = ownHosts(mail.hosts, senders);
 		const hosts: ExportedHost[] = [];
 		for (const facts of [...parentsOf(mail.hosts), ...mail.hosts]) {
@@ -74,11 +74,11 @@ export async function exportCase(
 			if (warn) warnings.set(host.host, { host: host.host, says: host.caution ?? "" });
 		}
 		campaigns.push({
-			campaign: discreet(campaign, mail.words, labels.withRecipients),
+			campaign: discreet(campaign, told, labels.withRecipients),
 			hosts: hosts.sort((a, b) => (a.host < b.host ? -1 : 1)),
 			senders,
 			messages: mail.messages,
-			sightings: sightingsOf(exposures, campaign.id, (account) => organisations.get(account) ?? ""),
+			sightings: sightingsOf(exposures, campaign.id, (account) => told.organisation(organisations.get(account) ?? "")),
 		});
 	}
 	return { exported: { campaigns, ...labels }, warnings: [...warnings.values()] };
@@ -117,29 +117,36 @@ async function sendersOf(
 	casebook: Pick<Casebook, "featureUsers">,
 	{ infrastructure }: Campaign,
 	addresses: readonly string[],
-	{ except, own }: { readonly except: ReadonlySet<string>; readonly own: ReadonlySet<string> },
+	{ except, own, told }: { readonly except: ReadonlySet<string>; readonly own: ReadonlySet<string>; readonly told: Told },
 ): Promise<string[]> {
 	const domains = infrastructure.filter(
 		({ kind, value }) => kind === "from-domain" && whyEveryday(value, own) === null && !isOperatorHost(value),
 	);
 	const candidates: readonly Feature[] = [...addresses.map((value) => ({ kind: "from-address", value }) as const), ...domains];
-	const senders: string[] = [];
-	for (const { kind, value } of candidates) {
+	const senders = new Set<string>();
+	for (const { kind, value: written } of candidates) {
+		const value = kind === "from-domain" ? told.hostWithout(written) : written;
 		const known = kind === "from-address" ? maskedAddress(value) : value;
-		if (known !== null && (await casebook.featureUsers({ kind, value: known }, except)) === 0) senders.push(value);
+		if (known !== null && (await casebook.featureUsers({ kind, value: known }, except)) === 0) senders.add(value);
 	}
-	return senders;
+	return [...senders];
 }
 
-/** A campaign without its readers and their mailboxes. */
-function discreet(campaign: Campaign, words: ReadonlySet<string>, withRecipients: boolean): Campaign {
-	const told = (text: string): string => (withRecipients ? text : withoutNames(text, words));
+type Told = Pick<ReaderNames, "without" | "hostWithout" | "organisation">;
+
+const AS_IT_IS: Told = { without: (text) => text, hostWithout: (host) => host, organisation: (name) => name };
+
+/** A campaign without its readers and their mailboxes, and without what hosts and senders are judged by. */
+function discreet(campaign: Campaign, { without }: Told, withRecipients: boolean): Campaign {
 	return {
 		...campaign,
-		name: campaign.name === null ? null : told(campaign.name),
+		name: campaign.name === null ? null : without(campaign.name),
 		recipients: withRecipients ? campaign.recipients : [],
 		messages: [],
-		reasons: campaign.reasons.map((reason) => ({ ...reason, text: told(reason.text) })),
-		links: campaign.links.map((link) => ({ ...link, why: link.why.map(told) })),
+		infrastructure: [],
+		setAside: [],
+		reasons: campaign.reasons.map((reason) => ({ ...reason, text: without(reason.text) })),
+		links: campaign.links.map((link) => ({ ...link, why: link.why.map(without) })),
+		attributions: campaign.attributions.map((one) => ({ ...one, to: without(one.to), source: without(one.source), by: without(one.by) })),
 	};
 }

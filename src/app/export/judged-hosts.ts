@@ -52,13 +52,16 @@ export async function judgeHost(
 	if (everyday !== null) return judged("never", everyday, true);
 	const users = await casebook.hostUsers(host, except);
 	const others = `mail of ${users.length} other ${users.length === 1 ? "sender" : "senders"} in this case, not called targeted,`;
+	const alsoEveryday = `It is an everyday host as well: ${others} goes there too.`;
 	const theirs = await theirUrls(casebook, host, users);
 	if (match !== null && operator !== null) {
 		const { name } = operator;
+		// By its name it is the attacker's account alone, which others' mail contradicts: whoever blocks it is to know before.
+		const whole = (why: string): Judgement => judged("whole", users.length > 0 ? `${why} ${alsoEveryday}` : why, users.length > 0);
 		if (onlyWatches(match) && (isCustomersOwn(host, match) || match.operator.kind === "ip-logger"))
-			return judged("whole", `It is of ${name}, which serves nothing but to see who comes by.`, users.length > 0);
-		if (ownName) return judged("whole", `It is of ${name}, under a name that one reader alone was given.`, users.length > 0);
-		if (isCustomersOwn(host, match)) return judged("whole", `It is of ${name}, and by its name one customer's own.`, users.length > 0);
+			return whole(`It is of ${name}, which serves nothing but to see who comes by.`);
+		if (ownName) return whole(`It is of ${name}, under a name that one reader alone was given.`);
+		if (isCustomersOwn(host, match)) return whole(`It is of ${name}, and by its name one customer's own.`);
 		if (match.operator.kind === "own-brand") return judged("never", `It is ${name}'s, who tracks mail of its own there.`, true);
 		return byPath(`It is of ${name}, which works for many customers.`);
 	}
@@ -76,7 +79,7 @@ export async function judgeHost(
 	const campaigns = new Set(users.map(({ campaign }) => campaign).filter((campaign) => campaign !== ""));
 	if (theirs.some(({ individual }) => individual)) return byPath(`It seems to work for several: ${others} is tracked there too.`);
 	if (campaigns.size >= UNRELATED) return byPath(`It seems to be everybody's: ${others} goes there too.`);
-	return judged("whole", `It is an everyday host as well: ${others} goes there too.`, true);
+	return judged("whole", alsoEveryday, true);
 
 	function byPath(why: string): Judgement {
 		const telling = paths.filter(isTelling).filter((path) => !theirs.some((other) => other.path.startsWith(path)));

@@ -2,6 +2,7 @@
 // singles out neither; whatever else is in a URL may be somebody's name, number or token, known as such or not, and stays here.
 
 import type { RemoteReference } from "../../core/model/reference.ts";
+import type { ReaderNames } from "./reader-names.ts";
 
 export interface SeenUrl {
 	readonly url: string;
@@ -36,8 +37,8 @@ export interface Masking {
 	masked(seen: SeenUrl): MaskedUrl;
 }
 
-/** `words`: of readers' addresses and names, lower case; whatever contains one is masked. */
-export function createMasking(all: readonly SeenUrl[], words: ReadonlySet<string>): Masking {
+/** `names`: of readers; whatever holds one is masked. */
+export function createMasking(all: readonly SeenUrl[], { isNaming }: Pick<ReaderNames, "isNaming">): Masking {
 	const groups = new Map<string, { owner: string | typeof MANY; readonly values: Map<string, string | typeof MANY>[] }>();
 	for (const { url, owners } of all) {
 		const { skeleton, pieces } = piecesOf(url);
@@ -57,10 +58,10 @@ export function createMasking(all: readonly SeenUrl[], words: ReadonlySet<string
 			let path = "";
 			let individual = false;
 			pieces.forEach(([written, piece], at) => {
-				const before = isNaming(written, words) || written.length > LONGEST_NAME ? `${written.charAt(0)}*=` : written;
+				const before = isNaming(written) || written.length > LONGEST_NAME ? `${written.charAt(0)}*=` : written;
 				const alike = group?.values[at]?.get(piece) === MANY;
 				const isPlain = identifier === "none" || (identifier === "address" ? SERVER_WORDS.has(piece) : isWord(piece));
-				const kept = !isNaming(piece, words) && !isToken(piece, value) && (alike || (group?.owner !== MANY && isPlain));
+				const kept = !isNaming(piece) && !isToken(piece, value) && (alike || (group?.owner !== MANY && isPlain));
 				path += before;
 				if (!kept && piece !== "") {
 					prefix ??= path;
@@ -131,36 +132,4 @@ const LONGEST_NAME = 32;
 
 function isToken(piece: string, value: string | null): boolean {
 	return value !== null && value.length > 2 && piece !== "" && (piece.includes(value) || (piece.length > 3 && value.includes(piece)));
-}
-
-/** Whether a piece holds an address, or a word of a reader's. */
-export function isNaming(piece: string, words: ReadonlySet<string>): boolean {
-	const lower = decoded(piece).toLowerCase();
-	if (lower.includes("@")) return true;
-	return words.has(lower) || lower.split(/[^\p{L}\p{N}]+/u).some((word) => words.has(word));
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-
-/** Of a word in a local part: shorter ones are initials, and parts of many words. The whole of one is masked however short. */
-const SHORTEST = 3;
-
-/** What people are known by: of their addresses the whole, the local part, and its words; the words of their names. */
-export function wordsOf(addresses: Iterable<string>, names: Iterable<string> = []): Set<string> {
-	const words = new Set<string>();
-	for (const name of names) for (const word of name.toLowerCase().split(/[^\p{L}\p{N}]+/u)) if (word.length >= SHORTEST) words.add(word);
-	for (const address of addresses) {
-		const lower = address.toLowerCase();
-		const local = lower.slice(0, Math.max(0, lower.lastIndexOf("@")));
-		words.add(lower);
-		if (local.length > 1) words.add(local);
-		for (const word of local.split(/[^\p{L}\p{N}]+/u)) if (word.length >= SHORTEST) words.add(word);
-	}
-	return words;
 }

@@ -5,6 +5,7 @@ import { isFreemail } from "../../core/campaigns/freemail.ts";
 import type { HeldReference } from "../../core/exposure/copies-held.ts";
 import { createLeases, type Leases } from "../../core/exposure/leases.ts";
 import { accountsSeen } from "../../core/exposure/log-sample.ts";
+import { networkOf } from "../../core/exposure/networks.ts";
 import { createSpeaking } from "../../core/exposure/speaking.ts";
 import { readIp } from "../../core/indicators/ip-ranges.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
@@ -12,17 +13,21 @@ import type { Exposure, TakenLog } from "../../core/model/exposure.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
 import { mayWrap, unwrap } from "../../core/trackers/wrapped-links.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
-import { everydayHosts, wrappedHosts } from "./watched.ts";
+import { everydayHosts, watchedHostsOf, wrappedHosts } from "./watched.ts";
 
-/** One for each account and each campaign with individual references, whatever its assessment. The case is to be correlated. */
-export async function* exposuresOf(casebook: Casebook): AsyncGenerator<Exposure> {
+/** One for each account and each of these campaigns that has individual references, whatever its assessment. The case is to be correlated. */
+export async function* exposuresOf(
+	casebook: Casebook,
+	campaigns: Iterable<Campaign> | AsyncIterable<Campaign> = casebook.campaigns(),
+): AsyncGenerator<Exposure> {
 	const { exposure } = casebook;
 	const logs = await exposure.logs();
 	const leases = createLeases(logs.length === 0 ? [] : await exposure.leases());
 	const facts = { logs, leases, addressKey: readIp, ...(await people(casebook)), speakersOf: await speakersOf(casebook, logs, leases) };
 	const contacted = await exposure.contacted();
 	const led = await leading(casebook, contacted);
-	for await (const campaign of casebook.campaigns()) {
+	const lacking = logs.length === 0 ? new Map() : await exposure.unsearched(await watchedHostsOf(casebook));
+	for await (const campaign of campaigns) {
 		if (!isIndividual(campaign)) continue;
 		const deliveries = await deliveriesOf(casebook, campaign);
 		if (deliveries.size === 0) continue;
@@ -30,11 +35,27 @@ export async function* exposuresOf(casebook: Casebook): AsyncGenerator<Exposure>
 		// Without a contact there is nothing to look up in any copy.
 		const references = hosts.length === 0 ? [] : await referencesOf(casebook, campaign, new Set(hosts));
 		const contacts = hosts.length === 0 ? [] : await exposure.contacts(hosts);
-		yield* assessExposure({ campaign: campaign.id, deliveries, references }, contacts, {
+		const unsearched = await unsearchedIn(casebook, campaign, lacking);
+		yield* assessExposure({ campaign: campaign.id, deliveries, references, unsearched }, contacts, {
 			...facts,
 			leadsOnly: await led.leadsOnly(campaign, hosts),
 		});
 	}
+}
+
+/** Logs that were not searched for one of the campaign's hosts, and the first of these. */
+async function unsearchedIn(
+	{ exposure }: Casebook,
+	{ id }: Campaign,
+	lacking: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<Map<string, string>> {
+	const hosts = lacking.size === 0 ? [] : await exposure.hostsOfCampaigns([id]);
+	return new Map(
+		[...lacking].flatMap(([log, of]) => {
+			const host = hosts.find((one) => of.has(one));
+			return host === undefined ? [] : [[log, host] as const];
+		}),
+	);
 }
 
 /** The list, by account: name, and who is one person. */
@@ -58,12 +79,18 @@ async function speakersOf({ exposure }: Pick<Casebook, "exposure">, logs: readon
 		const key = readIp(client);
 		return key === null ? [] : leases.at(key, time);
 	};
+	const owners = await exposure.leasedOwners();
+	const besides = (clients: readonly { readonly client: string }[]): Set<string> => {
+		const networks = new Set(clients.flatMap(({ client }) => readIp(client) ?? []).map(networkOf));
+		return new Set([...owners].flatMap(([account, of]) => ([...of].some((network) => networks.has(network)) ? [account] : [])));
+	};
 	const speaking = [];
 	for (const { sha256, speaksFor } of logs) {
-		const seen = speaksFor.length > 0 ? [] : accountsSeen(await exposure.sample(sha256), leased);
-		speaking.push({ sha256, speaksFor, seen });
+		const sample = speaksFor.length > 0 ? null : await exposure.sample(sha256);
+		const seen = sample === null ? [] : accountsSeen(sample, leased);
+		speaking.push({ sha256, speaksFor, seen, beside: besides(sample?.clients ?? []) });
 	}
-	return createSpeaking(speaking, isFreemail);
+	return createSpeaking(speaking, await exposure.owners(), new Set(owners.keys()), isFreemail);
 }
 
 /** Which campaigns lead to which of the hosts that logs show. */
@@ -138,7 +165,8 @@ async function referencesOf(casebook: Casebook, { messages }: Campaign, hosts: R
 				for (const place of [{ url, host }, ...inside(url, host)]) {
 					if (!hosts.has(place.host)) continue;
 					const inName = individual && isInName(place.host, identifier);
-					for (const account of accounts) held.push({ account, ...place, trigger, individual, inName, received });
+					const token = individual ? identifier.value : null;
+					for (const account of accounts) held.push({ account, ...place, trigger, individual, token, inName, received });
 				}
 			}
 		}

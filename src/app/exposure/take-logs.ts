@@ -1,8 +1,8 @@
 // Takes logs into a case: read in one pass, what they show of the case's hosts kept. A log that came before takes its own place.
 
-import { appError } from "../../core/model/app-error.ts";
 import type { LogContext } from "../../core/model/log-event.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
+import type { LogFacts } from "../../edge/logs/log-reading.ts";
 import { readLogs } from "../../edge/logs/read-logs.ts";
 import { watchedHostsOf } from "./watched.ts";
 
@@ -17,6 +17,8 @@ export interface TakeOptions {
 	/** Minutes; null: each log's own habits tell. */
 	readonly gap: number | null;
 	readonly onProgress: (bytes: number) => void;
+	/** One line that a person should know. */
+	readonly onRemark: (line: string) => void;
 	/** One line about a file that could not be read, or not to its end. */
 	readonly onProblem: (line: string) => void;
 }
@@ -26,11 +28,11 @@ export interface Taken {
 	readonly bytes: number;
 }
 
-/** What cannot be read is told, and the rest is taken all the same. Throws `usage` where the case has nothing that a log could be asked for. */
+/** What cannot be read is told, and the rest is taken all the same. A case that has nothing that a log could be asked for takes it for the time it speaks of. */
 export async function takeLogs(casebook: Casebook, files: readonly string[], options: TakeOptions): Promise<Taken> {
 	const hosts = await watchedHostsOf(casebook);
 	if (hosts.length === 0)
-		throw appError("usage", "this case holds no mail that contacts anybody, and so no log can be searched: scan mailboxes first");
+		options.onRemark("This case holds no mail that contacts anybody: take the logs in again once mailboxes are scanned.");
 	const { context, format, clockOffset, gap, speaksFor, onProgress, onProblem } = options;
 	let taking = casebook.exposure.take(hosts);
 	let [taken, bytes] = [0, 0];
@@ -41,12 +43,21 @@ export async function takeLogs(casebook: Casebook, files: readonly string[], opt
 			taking = casebook.exposure.take(hosts);
 		} else {
 			const { broken, contacts: _, ...facts } = event.log;
-			await taking.finish({ ...facts, log: event.file, speaksFor, offset: clockOffset });
-			if (broken) onProblem(`${event.file}: ${facts.problems.at(-1)?.problem ?? "it breaks off"}; what came before was read`);
+			const last = facts.problems.at(-1)?.problem ?? "it breaks off";
+			if (isUnread(event.log)) onProblem(`${event.file}: not one of its lines could be read (${facts.format}): ${last}`);
+			else {
+				await taking.finish({ ...facts, log: event.file, speaksFor, offset: clockOffset });
+				if (broken) onProblem(`${event.file}: ${/what came before was read\.?$/.test(last) ? last : `${last}; what came before was read`}`);
+			}
 			taking = casebook.exposure.take(hosts);
 			taken++;
 			bytes += facts.size;
 		}
 	}
 	return { files: taken, bytes };
+}
+
+/** A log of which nothing was read is none, and must not take the place of itself as it was read before. Its first line may name its columns. */
+function isUnread({ format, lines, unread, broken }: LogFacts): boolean {
+	return format !== "empty" && ((unread > 0 && unread >= lines - 1) || (broken && lines === unread));
 }

@@ -2,7 +2,6 @@
 // their own parliament's site, whose picture a mail borrowed, says nothing. Links of targeted campaigns are watched though they single out nobody,
 // and so is what a mail gateway wrapped.
 
-import { isTargeted } from "../../core/campaigns/standing.ts";
 import { mayWrap, unwrap } from "../../core/trackers/wrapped-links.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { operatorOf, ownDomains, whyEveryday } from "../export/everyday.ts";
@@ -36,7 +35,7 @@ export async function everydayHosts({ exposure }: Pick<Book, "exposure">): Promi
 /** Hosts of links in targeted campaigns that nobody else's mail has to do with. */
 async function plainLinks({ exposure, campaigns }: Book, isEveryday: (host: string) => boolean): Promise<string[]> {
 	const targeted = new Set<string>();
-	for await (const campaign of campaigns()) if (isTargeted(campaign)) targeted.add(campaign.id);
+	for await (const { id } of campaigns({ targeted: true })) targeted.add(id);
 	if (targeted.size === 0) return [];
 	const hosts = (await exposure.hostsOfCampaigns([...targeted])).filter((host) => !isEveryday(host) && operatorOf(host) === null);
 	const users = await exposure.campaignsOf(hosts);

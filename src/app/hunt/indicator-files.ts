@@ -90,7 +90,7 @@ function* fromJson(file: string, text: string | null, reading: FileReading): Gen
 	try {
 		json = JSON.parse(text);
 	} catch (error) {
-		return reading.onFailure(file, `no JSON (${error instanceof Error ? error.message.slice(0, 120) : "damaged"})`);
+		return reading.onFailure(file, `no JSON (${faultOf(error, text)})`);
 	}
 	let found: Searches;
 	if (isStix(json)) found = readStix(json, file, reading.now);
@@ -106,6 +106,12 @@ function* fromJson(file: string, text: string | null, reading: FileReading): Gen
 	} else return reading.onFailure(file, "JSON, but neither a STIX bundle nor a MISP event");
 	for (const remark of found.remarks) reading.onRemark(file, remark);
 	yield* found.searches;
+}
+
+/** What V8 says is wrong, with the line; of a text that just ends it says none. */
+function faultOf(error: unknown, text: string): string {
+	const says = error instanceof Error ? error.message.slice(0, 120).replace(/\s+/g, " ") : "damaged";
+	return /\(line \d+/.test(says) ? says : `${says}, line ${text.trimEnd().split("\n").length}`;
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string | null> {

@@ -9,6 +9,7 @@ import { language as de } from "./languages/de.ts";
 import { language as en } from "./languages/en.ts";
 import { language as fr } from "./languages/fr.ts";
 import { noticeDraft } from "./notice-draft.ts";
+import { exportsAbout, exportsOf } from "./notice-exports.ts";
 import { type NoticeFacts, noticeFacts } from "./notice-facts.ts";
 import { noticePage } from "./notice-html.ts";
 import { type NoticeTemplate, readTemplate } from "./notice-template.ts";
@@ -24,7 +25,7 @@ export interface NoticeChoices {
 	readonly language: string | null;
 	/** A folder with notice.en.txt, notice.fr.txt, notice.de.txt, each in place of the built-in one. */
 	readonly templates: string | null;
-	readonly writer: Omit<NoticeWriter, "exports">;
+	readonly writer: NoticeWriter;
 }
 
 /** Files are only for whoever may write the case. */
@@ -47,7 +48,7 @@ export async function writeNotices(casebook: Casebook, { out, people, language, 
 		const { words, template } =
 			byLanguage.get(language ?? facts.person.language.slice(0, 2)) ??
 			(byLanguage.get("en") as { words: NoticeLanguage; template: NoticeTemplate });
-		const notice = noticeOf(facts, template, words, { ...writer, exports });
+		const notice = noticeOf(facts, exportsAbout(exports, facts.person.accounts), template, words, writer);
 		const to = facts.person.accounts[0] ?? "";
 		const name = fileName(to, used);
 		const write = (end: string, text: string): void => writeFileSync(join(out, `${name}.${end}`), text, { mode: MODE });
@@ -97,16 +98,6 @@ function factsOf(all: readonly NoticeFacts[], who: string): NoticeFacts[] {
 	if (found.length === 0)
 		throw appError("usage", `no mail of a targeted campaign reached "${who}": \`counterpixel brief\` lists those whom it did`);
 	return found;
-}
-
-async function exportsOf(casebook: Casebook): Promise<NoticeWriter["exports"]> {
-	const exports: { format: string; day: string }[] = [];
-	for await (const { action, time, detail } of casebook.journal.entries()) {
-		if (action !== "exported") continue;
-		const { format } = JSON.parse(detail) as { format?: unknown };
-		exports.push({ format: typeof format === "string" ? format : "a file", day: time.slice(0, 10) });
-	}
-	return exports;
 }
 
 /** Of an address, safe on any system. */

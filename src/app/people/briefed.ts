@@ -1,11 +1,11 @@
 // Briefed people: each person on the list, and each account that received mail of a targeted campaign and is on none, with the strongest that logs show
 // and with what they were told. The gaps are what this is for.
 
-import { isTargeted } from "../../core/campaigns/standing.ts";
 import { LEVELS, type Level } from "../../core/model/exposure.ts";
-import type { BriefedPerson, Briefing } from "../../core/model/person.ts";
+import { type BriefedPerson, type Briefing, isBeforeMail } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import { exposuresOf } from "../exposure/case-exposures.ts";
+import { type NamedBriefing, whoWasTold } from "./told.ts";
 
 interface Reached {
 	level: Level;
@@ -15,18 +15,21 @@ interface Reached {
 /** Strongest level first, then by name; those whom nothing reached last. The case is to be correlated. */
 export async function briefedPeople(casebook: Casebook): Promise<BriefedPerson[]> {
 	const reached = await reachedAccounts(casebook);
-	const briefings = await casebook.people.briefings();
-	const told = Map.groupBy(briefings, ({ address }) => address);
 	const people = await casebook.people.list();
+	const { byAddress: told, ofPerson, ofOthers } = whoWasTold(await casebook.people.briefings(), people);
 	const listed = new Set(people.flatMap(({ accounts }) => accounts.map(({ address }) => address)));
 	const rows: BriefedPerson[] = [];
-	for (const { name, organisation, country, language, accounts, gone } of people) {
+	for (const person of people) {
+		const { name, organisation, country, language, accounts, gone } = person;
 		const addresses = accounts.map(({ address }) => address);
-		const row = rowOf(addresses, reached, told);
+		const row = rowOf(addresses, reached, told, ofPerson.get(person));
 		// Whoever left the list stays where mail reached them, or they were told.
 		if (gone && row.level === null && row.told.length === 0) continue;
 		rows.push({ person: name, organisation, country, language, ...row });
 	}
+	for (const [name, before] of ofOthers)
+		if (before.some(({ kind }) => kind === "person"))
+			rows.push({ person: name, organisation: "", country: "", language: "", ...rowOf([], reached, told, before) });
 	for (const account of reached.keys())
 		if (!listed.has(account))
 			rows.push({
@@ -43,17 +46,19 @@ export async function briefedPeople(casebook: Casebook): Promise<BriefedPerson[]
 	return rows.sort((a, b) => rank(a) - rank(b) || compare(a.person ?? a.accounts[0] ?? "", b.person ?? b.accounts[0] ?? ""));
 }
 
-/** An IT department or staff that was told is not a person who was. */
-export function wasTold({ told }: Pick<BriefedPerson, "told">): boolean {
-	return told.some(({ kind }) => kind === "person");
+/** An IT department or staff that was told is not a person who was, and a briefing from before the first mail was about something else. */
+export function wasTold({ told, firstSeen }: Pick<BriefedPerson, "told" | "firstSeen">): boolean {
+	return told.some(({ kind, on }) => kind === "person" && !isBeforeMail(on, firstSeen));
+}
+
+/** Whether the only briefings of the person are from before the first mail that reached them. */
+export function wasToldTooEarly(row: Pick<BriefedPerson, "told" | "firstSeen">): boolean {
+	return !wasTold(row) && row.told.some(({ kind }) => kind === "person");
 }
 
 async function reachedAccounts(casebook: Casebook): Promise<Map<string, Reached>> {
 	const reached = new Map<string, Reached>();
-	const aimed = new Set<string>();
-	for await (const campaign of casebook.campaigns()) {
-		if (!isTargeted(campaign)) continue;
-		aimed.add(campaign.id);
+	for await (const campaign of casebook.campaigns({ targeted: true })) {
 		const timeline = await casebook.timeline(campaign.id);
 		for (const { recipient, received } of [
 			...(timeline?.waves.flatMap(({ deliveries }) => deliveries) ?? []),
@@ -65,8 +70,8 @@ async function reachedAccounts(casebook: Casebook): Promise<Map<string, Reached>
 			else if (received !== null && (known.firstSeen === null || received < known.firstSeen)) known.firstSeen = received;
 		}
 	}
-	for await (const { campaign, account, level } of exposuresOf(casebook)) {
-		const known = aimed.has(campaign) ? reached.get(account) : undefined;
+	for await (const { account, level } of exposuresOf(casebook, casebook.campaigns({ targeted: true }))) {
+		const known = reached.get(account);
 		if (known !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(known.level)) known.level = level;
 	}
 	return reached;
@@ -75,14 +80,17 @@ async function reachedAccounts(casebook: Casebook): Promise<Map<string, Reached>
 function rowOf(
 	accounts: readonly string[],
 	reached: ReadonlyMap<string, Reached>,
-	told: ReadonlyMap<string, readonly Briefing[]>,
-): Pick<BriefedPerson, "accounts" | "level" | "told" | "firstSeen"> {
+	told: ReadonlyMap<string, readonly NamedBriefing[]>,
+	/** About addresses that are somebody else's now. */
+	before: readonly NamedBriefing[] = [],
+): Pick<BriefedPerson, "accounts" | "formerAccounts" | "level" | "told" | "firstSeen"> {
 	const of = accounts.flatMap((account) => reached.get(account) ?? []);
 	const level = LEVELS.find((one) => of.some((account) => account.level === one)) ?? null;
 	const first = of.map(({ firstSeen }) => firstSeen).filter((time) => time !== null);
-	const briefings = accounts.flatMap((account) => told.get(account) ?? []);
+	const briefings: readonly Briefing[] = [...accounts.flatMap((account) => told.get(account) ?? []), ...before];
 	return {
 		accounts,
+		...(before.length > 0 && { formerAccounts: [...new Set(before.map(({ address }) => address))] }),
 		level,
 		firstSeen: first.length === 0 ? null : (first.sort()[0] as string),
 		told: briefings.map(({ kind, by, on, how, acknowledged }) => ({ kind, by, on, how, acknowledged })),

@@ -1,9 +1,7 @@
 // Case clocks: the rules that a user gave or that are built in, and the moments of this case that they run from.
 
-import { isTargeted } from "../../core/campaigns/standing.ts";
 import { appError } from "../../core/model/app-error.ts";
-import type { BriefedPerson } from "../../core/model/person.ts";
-import { isDate } from "../../core/people/briefings-file.ts";
+import { type BriefedPerson, isDate } from "../../core/model/person.ts";
 import type { ClockEvent } from "../../core/people/clocks.ts";
 import { clocksFrom, type ReadClocks } from "../../core/people/clocks-file.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
@@ -41,11 +39,9 @@ export async function clockEvents(
 	if (aware !== null) events.set("aware", aware);
 	const [seen] = people.flatMap(({ firstSeen }) => firstSeen ?? []).sort();
 	if (seen !== undefined) events.set("first-seen", seen);
-	const aimed = new Set<string>();
-	for await (const campaign of casebook.campaigns()) if (isTargeted(campaign)) aimed.add(campaign.id);
 	let contact: string | null = null;
-	for await (const { campaign, leaked } of exposuresOf(casebook))
-		if (aimed.has(campaign)) for (const time of leaked.times) if (contact === null || time < contact) contact = time;
+	for await (const { leaked } of exposuresOf(casebook, casebook.campaigns({ targeted: true })))
+		for (const time of leaked.times) if (contact === null || time < contact) contact = time;
 	if (contact !== null) events.set("first-contact", contact);
 	return events;
 }

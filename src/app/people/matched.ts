@@ -1,6 +1,5 @@
 // Matched: the people list against the evidence, in both directions. Official lists are incomplete: one recipient of 2021 was on none.
 
-import { isTargeted } from "../../core/campaigns/standing.ts";
 import type { Person } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 
@@ -23,8 +22,8 @@ export interface Matched {
 /** The case is to be correlated. */
 export async function matchPeople(casebook: Casebook): Promise<Matched> {
 	const reached = new Set<string>();
-	for await (const campaign of casebook.campaigns())
-		if (isTargeted(campaign)) for (const account of campaign.recipients) reached.add(account.toLowerCase());
+	for await (const { recipients } of casebook.campaigns({ targeted: true }))
+		for (const account of recipients) reached.add(account.toLowerCase());
 	const people = (await casebook.people.list()).filter(({ gone }) => !gone);
 	const listed = new Set(people.flatMap(({ accounts }) => accounts.map(({ address }) => address)));
 	const matches = people.map((person): Match => {

@@ -1,7 +1,7 @@
 // Folder of a rehearsal: a new or empty one, or one that a rehearsal wrote before. Nobody's mail is ever mixed with made-up mail, or deleted.
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
 
 /** Written first: from then on the folder is a rehearsal's. */
@@ -34,9 +34,29 @@ export function prepareFolder(folder: string): void {
 		for (const name of OWN) rmSync(join(folder, name), { recursive: true, force: true });
 	}
 	try {
-		mkdirSync(folder, { recursive: true });
+		makeFolder(folder);
 	} catch (error) {
-		throw appError("usage", `${folder} cannot be made: ${error instanceof Error ? error.message : error}`, { cause: error });
+		throw appError(
+			"usage",
+			`${folder} cannot be made (${error instanceof Error ? error.message : error}): give --out a folder that may be written`,
+			{ cause: error },
+		);
+	}
+}
+
+/**
+ * With the folders above it that are missing. Step by step, since node:fs's own `recursive` tries for ever where the system says of a folder that is there
+ * that it is not, as under /proc. Throws node:fs errors.
+ */
+export function makeFolder(folder: string): void {
+	if (existsSync(folder)) return;
+	const above = dirname(resolve(folder));
+	if (above !== resolve(folder)) makeFolder(above);
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		// Another process may have been first.
+		if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
 	}
 }
 

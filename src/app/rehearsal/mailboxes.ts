@@ -1,9 +1,10 @@
 // Mailboxes on disk: a Maildir for most, an mbox for some, each in a folder named as its owner's address, by which a scan knows whose it is.
 
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chanceOf } from "./chance.ts";
 import type { Delivered } from "./delivery.ts";
+import { makeFolder } from "./folder.ts";
 import type { Account } from "./people.ts";
 
 export interface Mailboxes {
@@ -21,7 +22,7 @@ export function openMailboxes(folder: string): Mailboxes {
 
 	function directory(path: string): void {
 		if (made.has(path)) return;
-		mkdirSync(join(folder, path), { recursive: true });
+		makeFolder(join(folder, path));
 		made.add(path);
 	}
 

@@ -11,13 +11,20 @@ import { publishedClaims } from "./published-claims.ts";
 import type { Shape } from "./shapes.ts";
 import { DAY } from "./world.ts";
 
+const CLAIMS = "claims.yaml";
+
+/** Names of the files: what others said, they said of the case of 2021. */
+export function papersOf(shape: Shape): readonly string[] {
+	return ["people.csv", "briefings.csv", "incidents.yaml", ...(shape === "ipac-2021" ? [CLAIMS] : [])];
+}
+
 /** `last`: when the last of the campaign's mails came, in milliseconds since 1970. Throws node:fs errors. */
 export function writePapers(folder: string, seed: string, shape: Shape, population: Population, last: number): void {
 	const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 	write("people.csv", peopleCsv(population));
 	write("briefings.csv", briefingsCsv(seed, population, last));
 	write("incidents.yaml", stringify({ incidents: incidentsOf(seed, population, last) }));
-	if (shape === "ipac-2021") write("claims.yaml", stringify({ claims: claimsOf(population) }, { aliasDuplicateObjects: false }));
+	if (papersOf(shape).includes(CLAIMS)) write(CLAIMS, stringify({ claims: claimsOf(population) }, { aliasDuplicateObjects: false }));
 }
 
 function csv(head: string, rows: readonly (readonly string[])[]): string {

@@ -16,7 +16,7 @@ import type { Letter } from "./letter.ts";
 import { writeLogs } from "./logs/write.ts";
 import { openMailboxes } from "./mailboxes.ts";
 import { logSites, type Opening, openingsOf } from "./openings.ts";
-import { writePapers } from "./papers.ts";
+import { papersOf, writePapers } from "./papers.ts";
 import { type Account, populationOf } from "./people.ts";
 import { populationPlan, type Shape } from "./shapes.ts";
 import { inOrder } from "./stream.ts";
@@ -53,7 +53,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
 	const { shape, seed: number, size, evasion, out, edition = "development", onProgress } = options;
 	prepareFolder(out);
 	writeFileSync(join(out, MARK), `${JSON.stringify({ madeBy: "counterpixel rehearse", shape, seed: number, size, evasion, edition })}\n`);
-	writeFileSync(join(out, "README.txt"), README);
+	writeFileSync(join(out, "README.txt"), readmeOf(shape));
 	// The background of a seed is the same whatever the attackers do, so that evasions are compared on one and the same mail.
 	const seed = `${edition} ${shape} ${number} ${size}`;
 	const { world, plan } = worldOf(seed, edition, shape, size);
@@ -199,9 +199,11 @@ function createWaves(attack: Attack | null) {
 	};
 }
 
-const README = `Everything here is made up: people, parliaments, companies, hosts, mail. It was written by "counterpixel rehearse"; nothing was sent.
+function readmeOf(shape: Shape): string {
+	return `Everything here is made up: people, parliaments, companies, hosts, mail. It was written by "counterpixel rehearse"; nothing was sent.
 mail/ADDRESS    mailboxes, to be scanned
 logs/           proxy and DNS logs of three organisations; leases.csv tells who had which address
-people.csv, briefings.csv, incidents.yaml, claims.yaml
+${papersOf(shape).join(", ")}
 truth.json      what is what; do not look before you have tried
 `;
+}

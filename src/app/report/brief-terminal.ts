@@ -1,12 +1,13 @@
 // Briefings on a terminal: who is still to be told, those whom it concerns most first; who was told; and which organisations' IT knew while the person did not.
 
 import { LEVELS } from "../../core/model/exposure.ts";
-import type { BriefedPerson, Briefing } from "../../core/model/person.ts";
-import { wasTold } from "../people/briefed.ts";
+import { type BriefedPerson, type Briefing, isBeforeMail } from "../../core/model/person.ts";
+import { wasTold, wasToldTooEarly } from "../people/briefed.ts";
 import { LEVEL_WORDS } from "./exposure-terminal.ts";
 import { counted, shownText } from "./shown-text.ts";
 import { indented, wrap } from "./terminal/columns.ts";
 import { painter, type Screen } from "./terminal/screen.ts";
+import { itTold } from "./told-instead.ts";
 
 /** Of each kind. */
 const MOST = 20;
@@ -19,8 +20,8 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 	const others = people.filter((row) => row.level === null && wasTold(row));
 	if (people.length === 0 && briefings.length === 0)
 		return `${wrap("Nobody is to be told: no targeted campaign reached anybody, and no people list was imported.", screen.width).join("\n")}\n`;
-	const it = new Set(briefings.filter(({ kind }) => kind === "organisation-it").map(({ address }) => domainOf(address)));
-	const aware = open.filter(({ accounts }) => accounts.some((account) => it.has(domainOf(account)))).length;
+	const aware = open.filter(itTold(briefings)).length;
+	const early = open.filter(wasToldTooEarly).length;
 	const lines = [
 		paint("bold", `Still to be told: ${counted(open.length, "person", "people")}`),
 		...[...Map.groupBy(open, ({ level }) => level)]
@@ -31,6 +32,9 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 				...(of.length > MOST ? [`    and ${of.length - MOST} more: --json has all`] : []),
 			]),
 		...(aware === 0 ? [] : wrap(`For ${aware} of these the organisation's IT was told, and they were not.`, screen.width)),
+		...(early === 0
+			? []
+			: wrap(`For ${early} of these a briefing is dated before their first mail came in, and does not count as told.`, screen.width)),
 		"",
 		paint("bold", `Told: ${counted(told.length, "person", "people")}`),
 		...told.slice(0, MOST).flatMap((row) => indented(`${lineOf(row)}`, screen.width, 2, 4)),
@@ -44,18 +48,13 @@ export function describeBriefings(people: readonly BriefedPerson[], briefings: r
 	return `${lines.join("\n")}\n`;
 }
 
-function lineOf({ person, accounts, organisation, told }: BriefedPerson): string {
-	const who =
-		person === null
-			? `${accounts.join(", ")} (on no list)`
-			: `${person}${organisation === "" ? "" : `, ${organisation}`}: ${accounts.join(", ")}`;
-	const how = told.map(
-		({ kind, by, on, how, acknowledged }) =>
-			`${kind}, ${on}, by ${by}${how === "" ? "" : `, ${how}`}${acknowledged ? ", acknowledged" : ""}`,
-	);
+function lineOf({ person, accounts, formerAccounts = [], organisation, told, firstSeen }: BriefedPerson): string {
+	const former = formerAccounts.map((account) => `${account}, somebody else's now`);
+	const all = [...accounts, ...former].join(", ");
+	const who = person === null ? `${all} (on no list)` : `${person}${organisation === "" ? "" : `, ${organisation}`}: ${all}`;
+	const how = told.map(({ kind, by, on, how, acknowledged }) => {
+		const when = isBeforeMail(on, firstSeen) ? `${on}, before their first mail` : on;
+		return `${kind}, ${when}, by ${by}${how === "" ? "" : `, ${how}`}${acknowledged ? ", acknowledged" : ""}`;
+	});
 	return shownText(how.length === 0 ? who : `${who} (${how.join("; ")})`, 400);
-}
-
-function domainOf(address: string): string {
-	return address.slice(address.lastIndexOf("@") + 1);
 }

@@ -21,7 +21,7 @@ export function decisionInWords({ kind, detail }: Pick<MadeDecision, "kind" | "d
 		case "confirm":
 			return "confirmed as aimed at somebody";
 		case "reject":
-			return "rejected as aimed at anybody";
+			return "rejected as aimed at nobody";
 		case "reset":
 			return "left to the program's own assessment again";
 		case "merge":

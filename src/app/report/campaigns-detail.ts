@@ -3,6 +3,7 @@
 
 import { standingOf } from "../../core/campaigns/standing.ts";
 import type { SharedThing } from "../../core/model/campaign.ts";
+import type { Individual, IndividualByTrigger } from "./campaigns-individual.ts";
 import type { CampaignStory, Wave } from "./campaigns-story.ts";
 import { headLines, indented, reasonLine, STANDING_STYLES } from "./campaigns-terminal.ts";
 import {
@@ -28,8 +29,15 @@ const MOST = { waves: 12, reached: 5, recipients: 30, shared: 25, links: 10, why
 type Most = Readonly<Record<keyof typeof MOST, number>>;
 const ALL: Most = Object.fromEntries(Object.keys(MOST).map((name) => [name, Number.POSITIVE_INFINITY])) as unknown as Most;
 
+/** Characters of a URL. */
+const MOST_URL = 120;
+
+export interface CampaignToTell extends CampaignStory {
+	readonly individual: IndividualByTrigger;
+}
+
 /** `all`: nothing is cut. Ends with a line end. */
-export function describeCampaign(story: CampaignStory, screen: Screen, all = false): string {
+export function describeCampaign(story: CampaignToTell, screen: Screen, all = false): string {
 	const width = Math.max(LEAST_WIDTH, screen.width);
 	const paint = painter(screen);
 	const most = all ? ALL : MOST;
@@ -54,8 +62,13 @@ export function describeCampaign(story: CampaignStory, screen: Screen, all = fal
 	section("When it reached whom", waveLines(story.waves, width, most));
 	section("Times in doubt", doubtLines(story, width));
 	section("Recipients", recipientLines(campaign.recipients, width, most.recipients));
-	section("What is fetched without a click", identifierLines(story, width));
-	section("What its messages share, and who else here has it", sharedLines(campaign.infrastructure, story.senders, width, most.shared));
+	section("What is fetched without a click", individualLines(story.individual.unclicked, width));
+	const { address, unique, opaque } = story.individual.clicked.identifiers;
+	if (address + unique + opaque > 0) section("What links tell of who clicks them", individualLines(story.individual.clicked, width));
+	section(
+		"What is found in its messages, and who else here has it",
+		sharedLines(campaign.infrastructure, story.senders, width, most.shared),
+	);
 	section("Linked with", linkLines(story, width, most));
 	section("Set aside: too many here share it to link anything by it", sharedLines(campaign.setAside, story.senders, width, most.setAside));
 	section("Who is said to be behind it", attributionLines(story, width));
@@ -104,9 +117,11 @@ function waveLines(waves: readonly Wave[], width: number, most: Most): string[] 
 	return [...lines, ...rest(waves.length - most.waves, "wave")];
 }
 
-function identifierLines({ campaign, proof }: CampaignStory, width: number): string[] {
-	const lines = indented(identifiersInWords(campaign.identifiers), width, 2);
-	return proof === null ? lines : [...lines, ...indented(`Proof: ${shownText(proofInWords(proof), 800)}`, width, 2)];
+function individualLines({ identifiers, proof }: Individual, width: number): string[] {
+	const lines = indented(identifiersInWords(identifiers), width, 2);
+	if (proof === null) return lines;
+	const where = proof.reference === null ? "" : `, for example in ${shownText(proof.reference.url, MOST_URL)}`;
+	return [...lines, ...indented(`Proof${where}: ${shownText(proofInWords(proof.proof), 800)}`, width, 2)];
 }
 
 function recipientLines(recipients: readonly string[], width: number, most: number): string[] {
@@ -121,10 +136,9 @@ function recipientLines(recipients: readonly string[], width: number, most: numb
 	return recipients.length === 0 ? [] : [...lines, ...rest(recipients.length - most, "recipient")];
 }
 
-/** The rarest first. */
+/** As the case has them, the most telling first. */
 function sharedLines(things: readonly SharedThing[], senders: number, width: number, most: number): string[] {
-	const lines = [...things]
-		.sort((a, b) => a.sharedBy - b.sharedBy)
+	const lines = things
 		.slice(0, most)
 		.flatMap((thing) =>
 			indented(`${FEATURE_WORDS[thing.kind]}: ${valueInWords(thing)}, ${rarityInWords(thing.sharedBy, senders)}`, width, 2),

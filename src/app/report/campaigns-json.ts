@@ -20,7 +20,7 @@ export function campaignLine(campaign: Campaign): string {
 	});
 }
 
-function sharedThingJson({ kind, value, sharedBy }: SharedThing) {
+export function sharedThingJson({ kind, value, sharedBy }: SharedThing) {
 	return { kind, value, shared_by: sharedBy };
 }
 

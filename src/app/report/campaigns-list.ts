@@ -1,6 +1,7 @@
 // The list of campaigns that a terminal or a page can hold: how many there are of each kind, and the first ones. A case has almost as many campaigns
 // as senders, so that none is built that is not shown.
 
+import { leadOf } from "../../core/campaigns/assessment/lead.ts";
 import { isTargeted, STANDINGS, type Standing, standingOf } from "../../core/campaigns/standing.ts";
 import { ASSESSMENTS, type Assessment, type Campaign } from "../../core/model/campaign.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
@@ -9,7 +10,10 @@ import type { StandingCounts } from "./campaigns-words.ts";
 export interface CampaignList {
 	/** Of all that were asked for. */
 	readonly counts: StandingCounts;
-	/** The first of each kind, at most as many as were asked for: those that reached most people, of the others those seen last. */
+	/**
+	 * The first of each kind, at most as many as were asked for: of the targeted those that reached most people, of the undetermined those for whose being
+	 * targeted most speaks, of the others those seen last.
+	 */
 	readonly shown: Readonly<Record<Standing, readonly Campaign[]>>;
 }
 
@@ -17,13 +21,17 @@ export const EVERYTHING: StandingCounts = byStanding(() => Number.POSITIVE_INFIN
 /** Targeted ones that are compared by how many they reached; of more, those seen last. */
 const COMPARED = 1000;
 
-export type ListSource = Pick<Casebook, "campaigns" | "campaign" | "decisions" | "campaignTotals">;
+export type ListSource = Pick<Casebook, "campaigns" | "campaign" | "decisions" | "campaignTotals" | "mostSuspect">;
 
 /** `only`: of that assessment; null for all. What an analyst confirmed is targeted, whatever the program says of it. */
 export async function listCampaigns(casebook: ListSource, most: StandingCounts, only: Assessment | null = null): Promise<CampaignList> {
 	const counts = await standingCounts(casebook, only);
 	const shown = byStanding((): Campaign[] => []);
 	for (const assessment of only === null ? ASSESSMENTS : [only]) {
+		if (assessment === "undetermined" && Number.isFinite(most.undetermined)) {
+			shown.undetermined.push(...(await suspects(casebook, most.undetermined)));
+			continue;
+		}
 		for await (const campaign of chosenCampaigns(casebook, assessment)) {
 			const standing = standingOf(campaign);
 			const kept = shown[standing];
@@ -33,7 +41,20 @@ export async function listCampaigns(casebook: ListSource, most: StandingCounts, 
 		}
 	}
 	shown.targeted.sort(compare).splice(most.targeted);
+	shown.undetermined.sort((a, b) => leadOf(b.reasons) - leadOf(a.reasons));
 	return { counts, shown };
+}
+
+/** Undetermined ones, those for whose being targeted most speaks. */
+async function suspects(casebook: Pick<ListSource, "campaign" | "mostSuspect" | "decisions">, most: number): Promise<Campaign[]> {
+	// What an analyst confirmed is told among the targeted.
+	const confirmed = (await casebook.decisions()).filter(({ kind, stands }) => kind === "confirm" && stands).length;
+	const found: Campaign[] = [];
+	for (const id of await casebook.mostSuspect("undetermined", most + confirmed)) {
+		const campaign = await casebook.campaign(id);
+		if (campaign !== null && isAsked(campaign, "undetermined") && found.length < most) found.push(campaign);
+	}
+	return found;
 }
 
 /** Called so by the program, whether or not an analyst rejected it, and then what an analyst confirmed. */

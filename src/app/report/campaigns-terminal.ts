@@ -2,7 +2,7 @@
 // never says what the words beside it do not. What stems from mail goes through `shownText`, so that no escape sequence gets out.
 
 import { STANDINGS, type Standing, standingOf } from "../../core/campaigns/standing.ts";
-import type { Campaign } from "../../core/model/campaign.ts";
+import type { Assessment, Campaign } from "../../core/model/campaign.ts";
 import type { CampaignList } from "./campaigns-list.ts";
 import {
 	ASSESSMENT_MEANING,
@@ -11,12 +11,14 @@ import {
 	type StandingCounts,
 	sizeInWords,
 	spanInWords,
+	staleInWords,
 	totalsInWords,
 	tracesInWords,
+	UNDETERMINED_ORDER,
 	verdictInWords,
 	weightInWords,
 } from "./campaigns-words.ts";
-import { count, shownText } from "./shown-text.ts";
+import { count, counted, shownText } from "./shown-text.ts";
 import { wrap } from "./terminal/columns.ts";
 import { LEAST_WIDTH, type Painter, painter, type Screen, type Style } from "./terminal/screen.ts";
 
@@ -39,17 +41,45 @@ export const STANDING_STYLES: Readonly<Record<Standing, Style | null>> = {
 	rejected: "soft",
 };
 
+export interface ListToTell extends CampaignList {
+	/** By id of what is shown, messages whose time is doubtful; those without are left out. */
+	readonly doubts: ReadonlyMap<string, number>;
+}
+
+export interface NoCampaign {
+	/** What was asked for; null for all. */
+	readonly only: Assessment | null;
+	/** Of the whole case. */
+	readonly counts: StandingCounts;
+	/** That the case holds. */
+	readonly messages: number;
+	/** Mailbox files whose messages an older version read, which kept less of them. */
+	readonly stale: number;
+}
+
+/** Where there is none to list. Ends with a line end. */
+export function describeNone({ only, counts, messages, stale }: NoCampaign, screen: Screen): string {
+	const said =
+		only !== null && hasCampaigns(counts)
+			? `No campaign counts as ${only}, of ${totalsInWords(counts)}.`
+			: stale > 0
+				? `There is no campaign. ${staleInWords(stale)}`
+				: messages === 0
+					? "There is no campaign: the case holds no message."
+					: `There is no campaign: none of ${counted(messages, "message")} contacts anybody without a click.`;
+	return `${wrap(said, Math.max(LEAST_WIDTH, screen.width)).join("\n")}\n`;
+}
+
 /** Ends with a line end. */
-export function describeCampaigns({ counts, shown }: CampaignList, screen: Screen): string {
+export function describeCampaigns({ counts, shown, doubts }: ListToTell, screen: Screen): string {
 	const width = Math.max(LEAST_WIDTH, screen.width);
 	const paint = painter(screen);
-	if (!hasCampaigns(counts)) return "There is no campaign: no message contacts anybody without a click.\n";
 	const lines = wrap(totalsInWords(counts), width).map((line) => paint("bold", line));
 	for (const standing of STANDINGS) {
 		if (counts[standing] === 0) continue;
 		lines.push("", paint(STANDING_STYLES[standing], TITLES[standing]));
-		if (standing !== "rejected") lines.push(...wrap(ASSESSMENT_MEANING[standing], width).map((line) => paint("soft", line)));
-		for (const campaign of shown[standing]) lines.push("", ...listEntry(campaign, width, paint));
+		if (standing !== "rejected") lines.push(...wrap(meaningOf(standing, shown[standing]), width).map((line) => paint("soft", line)));
+		for (const campaign of shown[standing]) lines.push("", ...listEntry(campaign, doubts.get(campaign.id) ?? 0, width, paint));
 		const missing = counts[standing] - shown[standing].length;
 		if (missing > 0) lines.push("", ...wrap(`and ${count(missing)} more (--all shows them, --json has everything)`, width));
 	}
@@ -57,10 +87,25 @@ export function describeCampaigns({ counts, shown }: CampaignList, screen: Scree
 	return `${lines.join("\n")}\n`;
 }
 
-function listEntry(campaign: Campaign, width: number, paint: Painter): string[] {
+/** What an analyst confirmed stands under what the program called so, and need not look so to it. */
+function meaningOf(standing: Exclude<Standing, "rejected">, shown: readonly Campaign[]): string {
+	const others = shown.filter(({ assessment }) => assessment !== standing).length;
+	if (standing === "undetermined" && shown.length > 1) return `${ASSESSMENT_MEANING[standing]} ${UNDETERMINED_ORDER}`;
+	if (others === 0) return ASSESSMENT_MEANING[standing];
+	if (others === shown.length) return "An analyst confirmed that it is aimed at these people, whatever the program says.";
+	return `${ASSESSMENT_MEANING[standing].slice(0, -1)}; or an analyst confirmed it, whatever the program says.`;
+}
+
+function listEntry(campaign: Campaign, doubts: number, width: number, paint: Painter): string[] {
 	const standing = standingOf(campaign);
 	const lines = headLines(campaign, width, paint);
-	lines.push(...indented(`${verdictInWords(campaign)}: ${sizeInWords(campaign)}, ${spanInWords(campaign)}`, width, 2));
+	lines.push(
+		...indented(
+			`${verdictInWords(campaign)}: ${sizeInWords(campaign)}, ${spanInWords(campaign)}${doubtsInSpan(campaign, doubts)}`,
+			width,
+			2,
+		),
+	);
 	const traces = tracesInWords(campaign);
 	if (traces !== "") lines.push(...indented(traces, width, 2));
 	const side = standing === "commercial" ? "commercial" : "targeted";
@@ -70,6 +115,13 @@ function listEntry(campaign: Campaign, width: number, paint: Painter): string[] 
 	for (const { campaign: other, strength } of campaign.links.slice(0, 2))
 		lines.push(...indented(`linked with ${other} (${strength})`, width, 4));
 	return lines;
+}
+
+/** " (doubtful for 2 of them)": a span that the sender's clock may have made. */
+function doubtsInSpan({ messages }: Campaign, doubts: number): string {
+	if (doubts === 0) return "";
+	const all = new Set(messages.map(({ sha256 }) => sha256)).size;
+	return doubts >= all ? " (time in doubt)" : ` (time of ${count(doubts)} of ${count(all)} in doubt)`;
 }
 
 /** Id and name. */

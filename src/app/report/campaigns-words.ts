@@ -62,6 +62,9 @@ export const ASSESSMENT_MEANING: Readonly<Record<Assessment, string>> = {
 	commercial: "It looks like the mail of a sender who writes to many and says who they are.",
 };
 
+/** Of a list of them. */
+export const UNDETERMINED_ORDER = "Those for whose being aimed at these people most speaks come first.";
+
 export const STRENGTH_WORDS: Readonly<Record<Strength, string>> = {
 	weak: "weak, may be chance",
 	moderate: "moderate",
@@ -80,6 +83,11 @@ export function totalsInWords(counts: StandingCounts): string {
 	const said = STANDINGS.filter((standing) => counts[standing] > 0).map((standing) => `${count(counts[standing])} ${standing}`);
 	const total = STANDINGS.reduce((sum, standing) => sum + counts[standing], 0);
 	return `${counted(total, "campaign")}: ${said.join(", ")}`;
+}
+
+/** Of mailbox files whose messages a detector before this one read. Where these are of format 1, nothing but a scan makes campaigns of them. */
+export function staleInWords(files: number): string {
+	return `${counted(files, "mailbox file was", "mailbox files were")} read by an older version, which kept less of each message: scan ${files === 1 ? "it" : "them"} again.`;
 }
 
 /** "targeted", "undetermined (confirmed by an analyst)". */

@@ -87,8 +87,10 @@ export interface CaseFigures {
 	readonly leaked: { readonly clientIp: number; readonly userAgent: number; readonly times: number };
 	readonly told: number;
 	readonly notTold: number;
-	/** Of those not told: somebody of their staff, or their organisation's IT, was. */
-	readonly othersTold: number;
+	/** Of those not told: their organisation's IT was (told-instead.ts). */
+	readonly itTold: number;
+	/** Of those not told: somebody of their staff was. */
+	readonly staffTold: number;
 }
 
 export interface ReportedCampaign {
@@ -230,8 +232,6 @@ export interface ReportedExposure {
 	readonly logs: Cut<ReportedLog>;
 	/** Mail of targeted campaigns by day of arrival. */
 	readonly arrivals: readonly DayCount[];
-	/** Campaigns that are not called targeted and have rows too. */
-	readonly otherRows: number;
 }
 
 export interface ReportedLog {

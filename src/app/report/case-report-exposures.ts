@@ -21,8 +21,6 @@ export interface Exposures {
 	exposedIn(campaign: string): Cut<ExposedAccount>;
 	/** Accounts with a contact of their own. */
 	readonly leaked: { readonly clientIp: number; readonly userAgent: number; readonly times: number };
-	/** Rows of campaigns that are not called targeted. */
-	readonly others: number;
 }
 
 interface OfCampaign {
@@ -32,16 +30,12 @@ interface OfCampaign {
 	total: number;
 }
 
-export async function readExposures(rows: AsyncIterable<Exposure>, targeted: ReadonlySet<string>, names: Names): Promise<Exposures> {
+/** `rows`: of targeted campaigns. */
+export async function readExposures(rows: AsyncIterable<Exposure>, names: Names): Promise<Exposures> {
 	const campaigns = new Map<string, OfCampaign>();
 	const best = new Map<string, Level>();
 	const leaked = { clientIp: new Set<string>(), userAgent: new Set<string>(), times: new Set<string>() };
-	let others = 0;
 	for await (const row of rows) {
-		if (!targeted.has(row.campaign)) {
-			others++;
-			continue;
-		}
 		const account = row.account.toLowerCase();
 		const of = campaigns.get(row.campaign) ?? { levels: new Map(), exposed: [], total: 0 };
 		campaigns.set(row.campaign, of);
@@ -62,7 +56,6 @@ export async function readExposures(rows: AsyncIterable<Exposure>, targeted: Rea
 			return { shown: exposed.map((row) => exposedAccount(row, names)), more: total - exposed.length };
 		},
 		leaked: { clientIp: leaked.clientIp.size, userAgent: leaked.userAgent.size, times: leaked.times.size },
-		others,
 	};
 }
 
@@ -111,13 +104,8 @@ function fileName(log: string): string {
 	return log.split(/[/\\]/).at(-1) ?? log;
 }
 
-export function reportedExposure(
-	logs: readonly TakenLog[],
-	arrivals: readonly DayCount[],
-	{ others }: Exposures,
-	names: Names,
-): ReportedExposure {
-	return { logs: cut(logs, MAX_LOGS, (log) => reportedLog(log, names)), arrivals, otherRows: others };
+export function reportedExposure(logs: readonly TakenLog[], arrivals: readonly DayCount[], names: Names): ReportedExposure {
+	return { logs: cut(logs, MAX_LOGS, (log) => reportedLog(log, names)), arrivals };
 }
 
 function reportedLog({ speaksFor, coverage, problems: _, added: __, ...log }: TakenLog, names: Names): ReportedLog {

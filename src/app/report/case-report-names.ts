@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
 import type { Person } from "../../core/model/person.ts";
 import type { Who } from "./case-report-data.ts";
 import { withoutIdentifiers } from "./case-report-labels.ts";
+import { createFoundNames } from "./found-names.ts";
+import { formsOfLocal, formsOfName, isEveryday, isOrdinary, wordsOf } from "./person-forms.ts";
 
 export interface Names {
 	readonly named: boolean;
@@ -25,26 +27,28 @@ export interface Known {
 	readonly accounts: Iterable<string>;
 	/** Of senders, lower case: they may be shown where they are nobody's of the case. Asked anew each time. */
 	readonly senders: ReadonlySet<string>;
+	/** Of people who are on no list now and were once. */
+	readonly pastNames?: readonly PastName[];
 	/** What else singles somebody out, lower case: labels of hosts that many share but for these. */
 	readonly identifiers?: ReadonlySet<string>;
 }
 
-/** Local parts that are an office's rather than a person's (RFC 2142 and the like): taken out they would only spoil the text. */
-const OFFICES = new Set(
-	"abuse admin administrator alerts contact hello help hostmaster info inbox jobs mail marketing media news newsletter noreply office postmaster press privacy root sales secretariat security service support team webmaster".split(
-		" ",
-	),
-);
+export interface PastName {
+	readonly name: string;
+	/** Null where none is theirs any more. */
+	readonly account: string | null;
+}
+
 /** A domain with fewer unlisted accounts may be one person's own. */
 const SHARED_DOMAIN = 3;
 /** A Message-ID looks the same, and leads to the message. */
 const WITHHELD = "[withheld]";
 const ADDRESS = /[\p{L}\p{N}._%+=#~-]{1,128}@[\p{L}\p{N}](?:[\p{L}\p{N}.-]{0,252}[\p{L}\p{N}])?/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
-const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+const ONE_WORD = /^[\p{L}\p{N}]+$/u;
 
 /** `salt` is chance, so that numbers tell nothing; the same salt gives the same numbers. Null: people are named. */
-export function createNames({ people, accounts, senders, identifiers = new Set() }: Known, salt: string | null): Names {
+export function createNames({ people, accounts, senders, pastNames = [], identifiers = new Set() }: Known, salt: string | null): Names {
 	const listed = new Map<string, Person>();
 	for (const person of people) for (const { address } of person.accounts) listed.set(address.toLowerCase(), person);
 	const unlisted = [...new Set([...accounts].map((address) => address.toLowerCase()))].filter((address) => !listed.has(address));
@@ -66,19 +70,28 @@ export function createNames({ people, accounts, senders, identifiers = new Set()
 	}
 
 	const secrets = createSecrets();
+	const found = createFoundNames();
 	if (salt !== null) {
 		for (const identifier of identifiers) secrets.add(identifier, "[identifier]", "word");
 		for (const person of people) {
 			const label = `Person ${numbers?.get(keyOfPerson(person))}`;
-			secrets.add(person.name, label, "part");
-			const surname = person.name.trim().split(/\s+/).at(-1) ?? "";
-			if (surname.length >= 4 && surname !== person.name) secrets.add(surname, label, "exact");
+			// "It may green up" names nobody.
+			secrets.add(person.name, label, isOrdinary(person.name) ? "spelt" : "inflected");
+			found.add(formsOfName(person.name), label, person.accounts.length === 0);
 		}
 		for (const address of [...listed.keys(), ...unlisted]) {
-			secrets.add(address, labelOf(address), "part");
+			const label = labelOf(address);
+			secrets.add(address, label, "part");
 			const local = address.slice(0, address.lastIndexOf("@"));
-			if (local.length >= 3 && !OFFICES.has(local)) secrets.add(local, labelOf(address), "word");
+			if (local.length >= 3 && !isEveryday(local)) {
+				// One word may be the beginning of a name that is spelt out.
+				if (ONE_WORD.test(local)) found.add([{ words: wordsOf(local), where: "alone" }], label);
+				else secrets.add(local, label, "word");
+			}
+			found.add(formsOfLocal(local), label);
 		}
+		for (const { name, account } of pastNames)
+			found.add(formsOfName(name), account === null ? "somebody who left the list" : labelOf(account.toLowerCase()), true);
 		for (const [domain, of] of domains) if (of.length < SHARED_DOMAIN) secrets.add(domain, "a domain of its own", "word");
 	}
 	const owned = new Set(unlisted);
@@ -87,13 +100,14 @@ export function createNames({ people, accounts, senders, identifiers = new Set()
 	function text(said: string): string {
 		if (salt === null) return said;
 		const normal = said.normalize("NFC");
-		return secrets.without(
+		const known = secrets.without(
 			withoutIdentifiers(normal).replace(ADDRESS, (address) => {
 				const lower = address.toLowerCase();
 				if (isOwner(lower)) return labelOf(lower);
 				return senders.has(lower) ? address : WITHHELD;
 			}),
 		);
+		return found.without(known);
 	}
 
 	return {
@@ -125,8 +139,10 @@ function numbered(keys: readonly string[], salt: string): Map<string, number> {
 	return new Map(order.map(([, key], index) => [key, index + 1]));
 }
 
-/** "part": letters may follow, as in a genitive. "word": none may. "exact": capitals count too, since a surname may be a word as well. */
-type As = "part" | "word" | "exact";
+/** "part": letters may follow. "inflected": a few, as in a genitive. "spelt": the same, and capitals count. "word": none may. */
+type As = "part" | "inflected" | "spelt" | "word";
+
+const LONGEST_ENDING = 3;
 
 interface Secret {
 	readonly text: string;
@@ -143,7 +159,7 @@ function createSecrets(): { add(text: string, label: string, as: As): void; with
 			const word = normal.match(/[\p{L}\p{N}]+/u);
 			if (word === null) return;
 			const own = normal.slice(word.index);
-			const secret = { text: as === "exact" ? own : own.toLowerCase(), label, as };
+			const secret = { text: as === "spelt" ? own : own.toLowerCase(), label, as };
 			const of = byWord.get(word[0].toLowerCase());
 			if (of === undefined) byWord.set(word[0].toLowerCase(), [secret]);
 			else {
@@ -167,9 +183,10 @@ function createSecrets(): { add(text: string, label: string, as: As): void; with
 }
 
 function isAt(text: string, index: number, { text: secret, as }: Secret): boolean {
-	const there = text.slice(index, index + secret.length);
-	if ((as === "exact" ? there : there.toLowerCase()) !== secret) return false;
+	const end = index + secret.length;
+	const there = text.slice(index, end);
+	if ((as === "spelt" ? there : there.toLowerCase()) !== secret) return false;
 	if (as === "part") return true;
-	const next = text.charAt(index + secret.length);
-	return next === "" || !WORD_CHARACTER.test(next);
+	const ending = /^[\p{L}\p{N}\p{M}]*/u.exec(text.slice(end, end + LONGEST_ENDING + 2))?.[0] ?? "";
+	return ending.length <= (as === "word" ? 0 : LONGEST_ENDING);
 }

@@ -2,11 +2,12 @@
 
 import type { Campaign } from "../../core/model/campaign.ts";
 import { LEVELS, type Level } from "../../core/model/exposure.ts";
-import type { BriefedPerson, Person } from "../../core/model/person.ts";
+import type { BriefedPerson, Briefing, Person } from "../../core/model/person.ts";
 import { wasTold } from "../people/briefed.ts";
 import type { CaseFigures, LevelCounts } from "./case-report-data.ts";
 import type { Exposures } from "./case-report-exposures.ts";
 import type { Names } from "./case-report-names.ts";
+import { itTold } from "./told-instead.ts";
 
 export interface Reach {
 	/** Of a campaign of the case, called targeted or not. */
@@ -75,9 +76,10 @@ export function countLevels(accounts: Iterable<string>, levelOf: (account: strin
 interface Listed {
 	readonly people: readonly Person[];
 	readonly briefed: readonly BriefedPerson[];
+	readonly briefings: readonly Briefing[];
 }
 
-export function caseFigures(reach: Reach, exposures: Exposures, { people, briefed }: Listed, names: Names): CaseFigures {
+export function caseFigures(reach: Reach, exposures: Exposures, { people, briefed, briefings }: Listed, names: Names): CaseFigures {
 	const onList = new Set(people.flatMap((person) => person.accounts.map(({ address }) => address.toLowerCase())));
 	const keys = new Set<string>();
 	const opened = new Set<string>();
@@ -96,6 +98,7 @@ export function caseFigures(reach: Reach, exposures: Exposures, { people, briefe
 	}
 	const reached = briefed.filter(({ accounts }) => accounts.some((account) => reach.accounts.has(account.toLowerCase())));
 	const told = reached.filter(wasTold).length;
+	const open = reached.filter((row) => !wasTold(row));
 	const { first, last } = reach.seen();
 	return {
 		mails: reach.mails.size,
@@ -112,6 +115,7 @@ export function caseFigures(reach: Reach, exposures: Exposures, { people, briefe
 		leaked: exposures.leaked,
 		told,
 		notTold: keys.size - told,
-		othersTold: reached.filter((row) => !wasTold(row) && row.told.length > 0).length,
+		itTold: open.filter(itTold(briefings)).length,
+		staffTold: open.filter((row) => row.told.some(({ kind }) => kind === "staff")).length,
 	};
 }

@@ -13,12 +13,12 @@ export type CaseRecords = Omit<CaseReportSources, "casebook" | "rawOf">;
 export async function recordsOf(casebook: Casebook, claims: readonly Claim[] | null): Promise<CaseRecords> {
 	const { people, exposure } = casebook;
 	return {
-		exposures: () => exposuresOf(casebook),
+		exposures: () => exposuresOf(casebook, casebook.campaigns({ targeted: true })),
 		logs: await exposure.logs(),
 		people: await people.list(),
 		briefed: await briefedPeople(casebook),
 		incidents: await people.incidents(),
 		claims: await claimFindings(casebook, claims ?? (await casebook.claims.list())),
-		briefingsKnown: (await people.briefings()).length > 0,
+		briefings: await people.briefings(),
 	};
 }

@@ -4,10 +4,10 @@
 import { isTargeted, STANDINGS, type Standing } from "../../core/campaigns/standing.ts";
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Exposure, TakenLog } from "../../core/model/exposure.ts";
-import type { BriefedPerson, ClaimFinding, Incident, Person } from "../../core/model/person.ts";
+import type { BriefedPerson, Briefing, ClaimFinding, Incident, Person } from "../../core/model/person.ts";
 import type { Casebook } from "../../edge/casebook/casebook.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
-import { listCampaigns } from "./campaigns-list.ts";
+import { listCampaigns, standingCounts } from "./campaigns-list.ts";
 import { storyOf } from "./campaigns-story.ts";
 import { type StandingCounts, tracesInWords } from "./campaigns-words.ts";
 import { reportedBriefings } from "./case-report-briefings.ts";
@@ -16,7 +16,7 @@ import { type CaseReportData, type Cut, cut, type OtherCampaign, type ReadMail, 
 import { readExposures, reportedExposure } from "./case-report-exposures.ts";
 import { individualLabels } from "./case-report-labels.ts";
 import { reportedClaim, reportedIncidents, reportedIndicators } from "./case-report-lists.ts";
-import { createNames, type Names } from "./case-report-names.ts";
+import { createNames, type Names, type PastName } from "./case-report-names.ts";
 import { caseFigures, createReach } from "./case-report-reach.ts";
 import { reportedTracking } from "./case-report-tracking.ts";
 import { scansOf } from "./mail-report.ts";
@@ -24,17 +24,28 @@ import { scansOf } from "./mail-report.ts";
 export interface CaseReportSources {
 	readonly casebook: Pick<
 		Casebook,
-		"campaigns" | "campaign" | "campaignTotals" | "decisions" | "timeline" | "doubtfulClocks" | "proofs" | "message" | "summary" | "journal"
+		| "campaigns"
+		| "campaign"
+		| "campaignTotals"
+		| "mostSuspect"
+		| "decisions"
+		| "timeline"
+		| "doubtfulClocks"
+		| "proofs"
+		| "message"
+		| "summary"
+		| "journal"
 	>;
 	readonly rawOf: (message: StoredMessage) => Promise<Uint8Array | null>;
+	/** Of targeted campaigns. */
 	exposures(): AsyncIterable<Exposure>;
 	readonly logs: readonly TakenLog[];
 	readonly people: readonly Person[];
 	readonly briefed: readonly BriefedPerson[];
 	readonly incidents: readonly Incident[];
 	readonly claims: readonly ClaimFinding[];
-	/** Whether a briefing was entered. */
-	readonly briefingsKnown: boolean;
+	/** All that were entered. */
+	readonly briefings: readonly Briefing[];
 }
 
 export interface CaseReportOptions {
@@ -45,19 +56,23 @@ export interface CaseReportOptions {
 	readonly salt: string | null;
 }
 
-/** Shown of each kind. */
-const SHOWN = { targeted: 20, undetermined: 15, commercial: 5, rejected: 10 } as const;
+/** Of the others only how many there are is told. */
+const SHOWN = { targeted: 20, undetermined: 0, commercial: 0, rejected: 0 } as const;
 const MAX_CLAIMS = 100;
 
 export async function caseReportData(sources: CaseReportSources, { made, program, salt }: CaseReportOptions): Promise<CaseReportData> {
 	const { casebook, people, briefed, logs, incidents, claims } = sources;
-	const { counts, shown } = await listCampaigns(casebook, SHOWN);
+	const counts = await standingCounts(casebook);
+	const { shown } = await listCampaigns(casebook, SHOWN, "targeted");
 	const theirs = shown.targeted.flatMap((campaign) => [...campaign.infrastructure, ...campaign.setAside]);
 	const reach = createReach(new Set(theirs.map(({ kind, value }) => `${kind} ${value}`)));
 	for await (const campaign of casebook.campaigns()) reach.add(campaign, isTargeted(campaign));
 	const accounts = [...reach.owners, ...briefed.flatMap((row) => row.accounts), ...incidents.flatMap(({ account }) => account ?? [])];
-	const names = createNames({ people, accounts, senders: reach.senders, identifiers: individualLabels(shown.targeted) }, salt);
-	const exposures = await readExposures(sources.exposures(), reach.targeted, names);
+	const names = createNames(
+		{ people, accounts, senders: reach.senders, pastNames: namesIn(briefed), identifiers: individualLabels(shown.targeted) },
+		salt,
+	);
+	const exposures = await readExposures(sources.exposures(), names);
 	const arrivals = createArrivals();
 	const campaigns: ReportedCampaign[] = [];
 	for (const campaign of shown.targeted) {
@@ -78,13 +93,18 @@ export async function caseReportData(sources: CaseReportSources, { made, program
 		campaigns: { shown: campaigns, more: counts.targeted - campaigns.length },
 		standings: counts,
 		otherCampaigns: otherCampaigns(shown, counts, names),
-		exposure: reportedExposure(logs, arrivals.days(), exposures, names),
+		exposure: reportedExposure(logs, arrivals.days(), names),
 		briefings: reportedBriefings(sources, reach, exposures, names),
 		claims: cut(claims, MAX_CLAIMS, (finding) => reportedClaim(finding, names)),
 		incidents: reportedIncidents(incidents, names),
 		...reportedIndicators(shown.targeted, reach, names),
 		journal: { hash: head, entries: count },
 	};
+}
+
+/** Who was told and is on no list any more is known by the name that the list had then. */
+function namesIn(briefed: readonly BriefedPerson[]): PastName[] {
+	return briefed.flatMap(({ person, accounts }) => (person === null ? [] : [{ name: person, account: accounts[0] ?? null }]));
 }
 
 type Shown = Readonly<Record<Standing, readonly Campaign[]>>;

@@ -13,8 +13,8 @@ export interface ExposureView {
 	readonly campaigns: ReadonlyMap<string, CampaignExposure>;
 	readonly named: ReadonlyMap<string, { readonly name: string | null; readonly targeted: boolean }>;
 	readonly logs: readonly TakenLog[];
-	/** SHA-256 of logs that were searched for other hosts than the case has now. */
-	readonly stale: ReadonlySet<string>;
+	/** By SHA-256, for how many hosts of the case a log was not searched, since they came later. */
+	readonly stale: ReadonlyMap<string, number>;
 	/** Logs that show the same contacts at other times. */
 	readonly clocks: readonly ShiftedClock[];
 	readonly all: boolean;
@@ -30,15 +30,19 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
 	delivered: "cannot be known",
 };
 
+/** At most fifty characters: beside number and level in eighty columns. */
 export const LEVEL_MEANING: Readonly<Record<Level, string>> = {
-	clicked: "the sender knows that they read it, when, from where and with what",
-	fetched: "the sender knows when it was opened, from where and with what",
-	"fetched-by-proxy": "an image proxy or scanner asked, not the person's program",
-	blocked: "a rule of the network forbade the request; nothing reached the sender",
+	clicked: "the sender knows who, when, from where, with what",
+	fetched: "the sender knows when, from where and with what",
+	"fetched-by-proxy": "an image proxy or scanner asked, not the person",
+	blocked: "a rule forbade it; nothing reached the sender",
 	"looked-up": "only the name was looked up",
-	"no-evidence": "a log speaks from its arrival on and shows nothing: no proof of safety",
-	delivered: "it came when no log speaks",
+	"no-evidence": "logs speak and show nothing that is surely theirs",
+	delivered: "no log that speaks for them spoke as it came",
 };
+
+/** Levels of whoever no line is surely about; one may be all the same. */
+const SILENT: ReadonlySet<Level> = new Set(["no-evidence", "delivered"]);
 
 /** Accounts of a campaign; all with --all. */
 const MOST_ROWS = 12;
@@ -104,11 +108,14 @@ function describeCampaign(
 					2,
 				)
 			: []),
-		...shown.flatMap(({ account, person, level, why, leaked }) => [
+		...shown.flatMap(({ account, person, level, why, leaked, uncertain }) => [
 			...indented(`${LEVEL_WORDS[level]}: ${shownText(person === null ? account : `${person}, ${account}`, 120)}`, screen.width, 2).map(
 				(line) => paint(level === "clicked" || level === "fetched" ? "names" : null, line),
 			),
 			...indented(shownText(why[0] ?? "", 600), screen.width, 4),
+			...(SILENT.has(level) && uncertain.length > 0
+				? indented("A contact may have been theirs, or another's: --json names whose.", screen.width, 4)
+				: []),
 			...(leaked.userAgent.length > 0
 				? indented(shownText(why.find((sentence) => sentence.startsWith("Its user agent")) ?? "", 200), screen.width, 4)
 				: []),
@@ -136,7 +143,7 @@ function describeLogs({ logs, stale, clocks }: ExposureView, screen: Screen): st
 	return [
 		"",
 		paint("bold", "Logs"),
-		...logs.flatMap((log) => describeLog(log, stale.has(log.sha256), screen)),
+		...logs.flatMap((log) => describeLog(log, stale.get(log.sha256) ?? 0, screen)),
 		...clocks.flatMap((clock) => clockLines(clock, screen)),
 	];
 }
@@ -157,7 +164,7 @@ function lengthInWords(length: number): string {
 
 function describeLog(
 	{ log, format, lines, unread, problems, coverage, speaksFor, contacts, offset, skew }: TakenLog,
-	stale: boolean,
+	stale: number,
 	screen: Screen,
 ): string[] {
 	const [first, last] = [coverage[0]?.from, coverage.at(-1)?.to];
@@ -184,6 +191,12 @@ function describeLog(
 				)),
 		...(unread === 0 ? [] : indented(`${counted(unread, "line")} could not be read:`, screen.width, 4)),
 		...problems.slice(0, 3).flatMap(({ offset, problem }) => indented(`byte ${offset}: ${shownText(problem, 200)}`, screen.width, 6)),
-		...(stale ? indented("The case has other hosts by now than this log was searched for: take it in again.", screen.width, 4) : []),
+		...(stale === 0
+			? []
+			: indented(
+					`${counted(stale, "host")} came into the case later, and this log was not searched for ${stale === 1 ? "it" : "them"}: take it in again. Until then it is no evidence of silence about their campaigns.`,
+					screen.width,
+					4,
+				)),
 	];
 }

@@ -19,16 +19,18 @@ export interface MatchJson {
 	readonly gone: boolean;
 	readonly campaign: string | null;
 	readonly targeted: boolean;
+	readonly received_from: "received" | "date" | null;
 }
 
 /** One for each mailbox that the message lies in, and each place in the message. */
 export function matchObjects({ indicator, message, where }: Match, verdict: CampaignVerdict | undefined): MatchJson[] {
-	const { sha256, messageId, received } = message;
+	const { sha256, messageId, received, receivedFrom } = message;
 	return message.places.flatMap(({ mailbox, file, owner, gone }: FoundPlace) =>
 		where.map((place) => ({
 			...{ indicator: indicator.given, kind: indicator.kind, message_id: messageId },
 			...{ mailbox, sha256, received, recipient: owner, where: whereJson(place) },
 			...{ file, gone, campaign: verdict?.campaign ?? null, targeted: verdict?.targeted ?? false },
+			received_from: received === null ? null : receivedFrom,
 		})),
 	);
 }

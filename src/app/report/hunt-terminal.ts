@@ -4,8 +4,9 @@
 import type { Search } from "../../core/indicators/search.ts";
 import type { IndicatorKind } from "../../core/model/indicator.ts";
 import type { Match } from "../../edge/casebook/hunting/hunt.ts";
-import type { FoundWhere } from "../../edge/casebook/hunting/matches.ts";
+import type { FoundMessage, FoundWhere } from "../../edge/casebook/hunting/matches.ts";
 import type { CampaignVerdict } from "../../edge/casebook/hunting/verdicts.ts";
+import { staleInWords } from "./campaigns-words.ts";
 import { headerName } from "./hunt-json.ts";
 import { count, counted, shownText } from "./shown-text.ts";
 import { wrap } from "./terminal/columns.ts";
@@ -60,6 +61,7 @@ export function createTelling(search: Search, screen: Screen): Telling {
 	const recipients = new Set<string>();
 	let first: string | null = null;
 	let last: string | null = null;
+	let doubtful = 0;
 	let targeted = false;
 	return {
 		add(match, verdict) {
@@ -67,6 +69,7 @@ export function createTelling(search: Search, screen: Screen): Telling {
 			const known = shown.get(sha256);
 			if (known !== undefined) known.where.push(...match.where);
 			else if (shown.size < SHOWN) shown.set(sha256, { match, where: [...match.where], verdict });
+			if (!messages.has(sha256) && isDoubtful(match.message)) doubtful++;
 			if (messages.size < MOST_COUNTED) messages.add(sha256);
 			for (const { owner } of places) if (owner !== null && recipients.size < MOST_COUNTED) recipients.add(owner);
 			if (received !== null) {
@@ -79,7 +82,8 @@ export function createTelling(search: Search, screen: Screen): Telling {
 		text() {
 			const width = Math.max(LEAST_WIDTH, screen.width);
 			const paint = painter(screen);
-			const what = `${nameOf(search)}: ${counted(messages.size, "message")}${toWhom(recipients.size)}${span(first, last)}`;
+			const doubt = doubtful === 0 ? "" : ` (of ${counted(doubtful, "message")} by Date alone)`;
+			const what = `${nameOf(search)}: ${counted(messages.size, "message")}${toWhom(recipients.size)}${span(first, last)}${doubt}`;
 			const lines = wrap(what, width, 2).map((line) => paint("bold", line));
 			if (targeted) lines.push(...wrap("  Something targeted is among them.", width, 2).map((line) => paint("names", line)));
 			for (const one of shown.values()) lines.push(...messageLines(one, width));
@@ -102,11 +106,17 @@ function day(time: string): string {
 	return time.slice(0, 10);
 }
 
+/** No server says so, and a sender may write what he likes. */
+export function isDoubtful({ received, receivedFrom }: Pick<FoundMessage, "received" | "receivedFrom">): boolean {
+	return received !== null && receivedFrom === "date";
+}
+
 function messageLines({ match: { message }, where, verdict }: Shown, width: number): string[] {
 	const { received, messageId, from, subject, places, sha256 } = message;
 	const time = received === null ? "no time known" : `${day(received)} ${received.slice(11, 16)} UTC`;
 	const owners = [...new Set(places.map(({ owner }) => (owner === null ? "an unknown account" : shownText(owner, TEXT))))];
 	const lines = indented(`${time}  to ${listed(some(owners, "account"))}`, 2, width);
+	if (isDoubtful(message)) lines.push(...indented("Only Date tells the time, which the sender writes.", 4, width));
 	const sender = from === null ? "" : `, from ${shownText(from, TEXT)}`;
 	lines.push(...indented(`${subject === null ? "(no subject)" : `"${shownText(subject, TEXT)}"`}${sender}`, 4, width));
 	for (const { mailbox, file, gone } of places.slice(0, PLACES)) {
@@ -172,9 +182,6 @@ export function describeNotFound({ named, count: number, messages, stale }: NotF
 	for (const search of named) lines.push(...indented(nameOf(search), 2, width));
 	if (number > named.length) lines.push(`  and ${count(number - named.length)} more (--json lists all)`);
 	lines.push("", ...wrap("That says nothing about mail that the case does not hold, or that was deleted before it was scanned.", width));
-	if (stale > 0)
-		lines.push(
-			...wrap(`${counted(stale, "mailbox file")} were read by an older version, which kept no senders and routes: scan them again.`, width),
-		);
+	if (stale > 0) lines.push(...wrap(staleInWords(stale), width));
 	return `${lines.join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 // What a scan says at once where something on the watch list is found: a line or two for a person who watches it run.
 
 import type { Match } from "../../edge/casebook/hunting/hunt.ts";
-import { KIND_WORDS, placeInWords } from "./hunt-terminal.ts";
+import { isDoubtful, KIND_WORDS, placeInWords } from "./hunt-terminal.ts";
 import { counted, shownText } from "./shown-text.ts";
 
 const TEXT = 200;
@@ -18,7 +18,7 @@ export function watchedText({ indicator, message, where }: Match): string {
 		where.length > 1 ? `${placeInWords(where[0] ?? null)} and ${counted(where.length - 1, "more place")}` : placeInWords(where[0] ?? null);
 	return (
 		`WATCHED ${shownText(indicator.given, TEXT)} (${KIND_WORDS[indicator.kind]}): message ${which}${whose}` +
-		`${received === null ? "" : `, ${received.slice(0, 10)}`}\n` +
+		`${received === null ? "" : `, ${received.slice(0, 10)}${isDoubtful(message) ? " by Date alone" : ""}`}\n` +
 		`        in ${shownText(place?.file ?? "", TEXT)}${more}; ${at}\n`
 	);
 }

@@ -14,6 +14,8 @@ import type { FileToRead } from "../../edge/sources/source.ts";
 
 /** Compressed mailboxes and archives have to be read from their beginning: past this that would cost more than it shows. */
 const FARTHEST_COMPRESSED = 8 * 1024 * 1024;
+/** One message is wanted: of a mailbox a chunk of the usual size holds fifty, each of which would be found and left again. */
+const CHUNK_BYTES = 64 * 1024;
 const COMPRESSED = /\.(?:gz|zst|tgz|tzst)$/i;
 
 /** The raw bytes, or null where they are no longer to be had. */
@@ -39,7 +41,7 @@ async function readAt(file: string, offset: number): Promise<Uint8Array | null> 
 	const wanted = (name: string): boolean => name === file || isBelow(file, name);
 	// An attachment that Apple Mail keeps as a file is a message only as part of its folder.
 	const source = alone && isExternalAttachment(file) ? dirname(file) : location;
-	for await (const event of openSources([source], { resume, wanted })) {
+	for await (const event of openSources([source], { resume, wanted, chunkBytes: CHUNK_BYTES })) {
 		if (event.kind !== "messages") continue;
 		for (const message of event.messages) {
 			if (message.file !== file) continue;

@@ -5,6 +5,7 @@ import type { FeatureKind } from "../model/sighting.ts";
 import { ACCOUNT_POINTS } from "./feature-kinds.ts";
 import { type Counted, ofKind, type Pair, strongest } from "./pair.ts";
 import { UNRELATED } from "./rarity.ts";
+import { domainKeys } from "./sender-keys.ts";
 import { ownerOf } from "./strand-id.ts";
 import type { Strand } from "./strands.ts";
 import type { Thing } from "./things.ts";
@@ -13,10 +14,14 @@ import type { Thing } from "./things.ts";
 export const MAILERS: ReadonlySet<FeatureKind> = new Set<FeatureKind>(["dkim-domain", "return-domain", "helo"]);
 export const TRACKERS: ReadonlySet<FeatureKind> = new Set<FeatureKind>(["tracker-host", "tracker-domain"]);
 
+export const ACCOUNTS: ReadonlySet<FeatureKind> = new Set<FeatureKind>(["url-piece", "feedback-account"]);
+
 /** Strands of one customer, at most: what more have, every customer has. */
 export const MOST_OF_ONE = 64;
 /** The mailer's other strands in the case, at least. */
 export const OTHERS = 3;
+/** The same where two things agree: both are built alike, as customers seldom are who have nothing to do with each other, or the account stands in two places. */
+const OTHERS_BY_TWO_SIGNS = 2;
 /** The form of URLs on a host that most of the mailer's customers have nothing to do with: one program behind it, for few hands. */
 const TOOLKIT_POINTS = 3;
 /** Days that a mailing lasts which is no newsletter. */
@@ -32,11 +37,11 @@ export interface Accounts {
 
 export function accountsOf(pair: Pair): Accounts {
 	const mailers = pair.shared.filter((thing) => isMailers(thing));
-	const isTold = (thing: Thing): boolean => mailers.some((mailer) => isAccount(thing, mailer));
+	const isTold = (thing: Thing): boolean => mailers.some((mailer) => isAccount(thing, mailer, pair.shared));
 	const [told, again] = (["url-piece", "feedback-account"] as const).flatMap((kind) => ofKind(pair, kind).find(isTold) ?? []);
 	const other = [...strongest(pair, "url-piece"), ...strongest(pair, "feedback-account")].filter(({ thing }) => !isTold(thing));
-	const tracker = foreignTracker(pair, mailers);
 	const layout = ofKind(pair, "structure").find(({ spread }) => spread.strands <= MOST_OF_ONE);
+	const { tracker, byName } = foreignTracker(pair, mailers, layout === undefined ? OTHERS : OTHERS_BY_TWO_SIGNS);
 	const both = tracker === null || layout === undefined ? [] : [full(tracker), full(layout)];
 	if (told !== undefined) {
 		const own = [{ thing: told, points: ACCOUNT_POINTS }, ...(again === undefined ? [] : [full(again)])];
@@ -44,9 +49,9 @@ export function accountsOf(pair: Pair): Accounts {
 		const rest = both.length > 0 ? both.slice(1) : strongest(pair, "structure");
 		return { own: [...own, ...more], other: [...other, ...rest], isTelling: true };
 	}
-	if (isBrief(pair.a) && isBrief(pair.b)) {
+	if (isPassing(pair.a) && isPassing(pair.b)) {
 		if (both.length > 0) return { own: both, other, isTelling: true };
-		const shape = ofKind(pair, "url-shape").find(({ aside }) => aside === null);
+		const shape = ofKind(pair, "url-shape").find(({ aside, spread }) => aside === null || (byName && spread.strands <= MOST_OF_ONE));
 		if (tracker !== null && shape !== undefined) {
 			const toolkit = [full(tracker), { thing: shape, points: TOOLKIT_POINTS }];
 			return { own: toolkit, other: [...other, ...strongest(pair, "structure")], isTelling: true };
@@ -61,36 +66,64 @@ function full(thing: Thing): Counted {
 
 /**
  * A host to which both report, that is not their mass mailer's and with which most of its customers have nothing to do, though unrelated names may share it.
- * With the same layout, and in a few weeks, that is one sender under several names, even if nothing that he wrote is the same. Newsletters last.
+ * With the same layout, and in a few weeks or mails, that is one sender under several names, even if nothing that he wrote is the same. Newsletters last.
+ * Where the names are one (`byName`), no other customers need tell that: but the host must not be his who bears the name, whose pictures an imitator borrows.
  */
-function foreignTracker({ a, b, shared }: Pair, mailers: readonly Thing[]): Thing | null {
+function foreignTracker(
+	pair: Pair,
+	mailers: readonly Thing[],
+	others: number,
+): { readonly tracker: Thing | null; readonly byName: boolean } {
+	const { a, b } = pair;
 	const services = mailers.filter(({ kind }) => MAILERS.has(kind));
 	const names = new Set([...services.map(({ value }) => value), a.domain, b.domain]);
-	const found = shared.find(
-		({ kind, value, aside, spread }) =>
-			kind === "tracker-host" &&
-			(aside === null || aside === "unrelated") &&
-			spread.strands <= MOST_OF_ONE &&
-			!names.has(ownerOf(value)) &&
-			services.some((service) => service.spread.strands >= spread.strands + OTHERS),
+	const strangers = ofKind(pair, "tracker-host").filter(
+		({ value, aside, spread }) =>
+			(aside === null || aside === "unrelated") && spread.strands <= MOST_OF_ONE && services.length > 0 && !names.has(ownerOf(value)),
 	);
-	return found ?? null;
+	const key = strangers.length === 0 ? null : nameInCommon(pair);
+	const isOwn = ({ value, spread }: Thing): boolean =>
+		key === null
+			? services.some((service) => service.spread.strands >= spread.strands + others)
+			: !domainKeys(ownerOf(value)).includes(key);
+	return { tracker: strangers.find(isOwn) ?? null, byName: key !== null };
 }
 
-function isBrief({ days }: Strand): boolean {
-	return days !== null && days[1] - days[0] <= BRIEF;
+/** What the domains of both come down to: one domain that is no provider's, or two made to be taken for one ("paper-news.example", "paper-daily.example"); or null. */
+function nameInCommon({ a, b, shared }: Pair): string | null {
+	if (a.domain === null || b.domain === null) return null;
+	const [key = a.domain, ...more] = domainKeys(a.domain);
+	if (a.domain === b.domain) return shared.some(({ kind, aside }) => kind === "from-domain" && aside === null) ? key : null;
+	return domainKeys(b.domain).find((other) => other === key || more.includes(other)) ?? null;
+}
+
+/** A few weeks, or a few mails however far apart: an account that is used and left. */
+function isPassing({ days, few }: Strand): boolean {
+	return few || (days !== null && days[1] - days[0] <= BRIEF);
 }
 
 /** Whether it is somebody's who works for several: unrelated senders share it, or it is known to be an operator's. */
-function isMailers({ kind, aside }: Thing): boolean {
+export function isMailers({ kind, aside }: Thing): boolean {
 	return (MAILERS.has(kind) || TRACKERS.has(kind)) && aside !== null;
 }
 
-/** `mailer`: one that {@link isMailers}. */
-function isAccount({ spread, aside }: Thing, mailer: Thing): boolean {
+/** `mailer`: one that {@link isMailers}; `shared`: what else those have who have the account. */
+export function isAccount(account: Thing, mailer: Thing, shared: readonly Thing[]): boolean {
+	const { spread, aside } = account;
 	if (spread.strands > MOST_OF_ONE) return false;
-	if (mailer.aside === "too many" || mailer.spread.strands >= spread.strands + OTHERS) return true;
+	const others = mailer.spread.strands - spread.strands;
+	if (mailer.aside === "too many" || others >= OTHERS) return true;
+	if (others >= OTHERS_BY_TWO_SIGNS && isWrittenTwice(account, shared)) return true;
 	return mailer.aside === "operator" && aside === null && spread.groups < UNRELATED;
+}
+
+/** The tracking URLs and the Feedback-ID hold the same value, each for its own purpose. */
+function isWrittenTwice({ kind }: Thing, shared: readonly Thing[]): boolean {
+	if (!ACCOUNTS.has(kind)) return false;
+	const valuesOf = (of: FeatureKind, pattern: RegExp): string[] =>
+		shared.flatMap(({ kind, value }) => (kind === of ? (pattern.exec(value)?.[1] ?? []) : []));
+	const inUrls = valuesOf("url-piece", /^(?:\/|[^=]*=)?(.+?)\.?$/);
+	return valuesOf("feedback-account", /^\d+:([^:]+):/).some((value) => inUrls.includes(value));
 }
 
 /** Whether the exact number of strands that have a thing matters to those who share it. */

@@ -26,8 +26,8 @@ export const KINDS: Readonly<Record<FeatureKind, KindFacts>> = {
 	"url-piece": { whose: "account", points: 3, both: "have in their tracking URLs the same" },
 	"feedback-account": { whose: "account", points: 3, both: "name to the mass mailer's feedback loop the account" },
 	structure: { whose: "account", points: 3, both: "are built of the same elements in the same order, numbered" },
-	"tracker-host": { whose: "route", points: 4, both: "report on their reader to the host" },
-	"tracker-domain": { whose: "route", points: 3, both: "report on their reader to hosts of" },
+	"tracker-host": { whose: "route", points: 4, both: "contact without a click the host" },
+	"tracker-domain": { whose: "route", points: 3, both: "contact without a click hosts of" },
 	"dkim-domain": { whose: "route", points: 3, both: "are signed by" },
 	"origin-ip": { whose: "route", points: 3, both: "were handed over from the address" },
 	"return-domain": { whose: "route", points: 2, both: "have their failures returned to" },
@@ -50,5 +50,5 @@ export const ACCOUNT_POINTS = 5;
 export const ALIGNED_POINTS = 1;
 /** From without a signature is a claim. */
 export const CLAIMED_POINTS = 3;
-/** Both were active within this time of each other: it helps to make a campaign, and alone to no link. */
-export const NEAR = { days: 14, points: 1 } as const;
+/** Both were active within this time of each other, a month as who comes back takes: it helps to make a campaign, and alone to no link. */
+export const NEAR = { days: 30, points: 1 } as const;

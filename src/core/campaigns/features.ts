@@ -9,6 +9,7 @@ import type { Hop } from "../model/profile.ts";
 import { FEATURE_KINDS, type Feature, type FeatureKind, type Trait } from "../model/sighting.ts";
 import { networkRange } from "./network-ranges.ts";
 import { isIndividual, maskedAddress, ownerOf, senderOf } from "./strand-id.ts";
+import { isDrawn } from "./token-likeness.ts";
 import { urlPieces, urlShape } from "./url-pieces.ts";
 
 /** Characters of a value; what is longer is cut, and told from its like by its hash. */
@@ -99,14 +100,14 @@ function origins(hops: readonly Hop[]): { readonly ip: string; readonly from: st
 
 /**
  * Feedback-ID ("campaign:customer:kind:sender", of Gmail's feedback loop): the last names who sends for others, and which of the rest is the
- * customer each sender settles for itself. What has a figure in it may be.
+ * customer each sender settles for itself. What has a figure in it may be, and what no words are.
  */
 function feedbackAccounts(feedbackId: string | null): string[] {
 	const parts = (feedbackId ?? "").split(":").map((part) => part.trim());
 	const sender = parts.pop() ?? "";
 	return parts
 		.slice(0, MAX_DOMAINS)
-		.flatMap((part, at) => (/\d/.test(part) && part.length >= MIN_ACCOUNT ? [`${at}:${part}:${sender}`] : []));
+		.flatMap((part, at) => ((/\d/.test(part) || isDrawn(part)) && part.length >= MIN_ACCOUNT ? [`${at}:${part}:${sender}`] : []));
 }
 
 function shortened(value: string): string {

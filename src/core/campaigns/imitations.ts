@@ -13,8 +13,11 @@ export interface KnownSender {
 	readonly domain: string;
 	/** ISO 8601, UTC, of its first message; null where no message has a time. */
 	readonly first: string | null;
+	/** Exact below MOST_TOLD, which stands for so many or more: or each further mail of a newsletter would have to be told of whoever bears its name. */
 	readonly messages: number;
 }
+
+export const MOST_TOLD = 10;
 
 export interface Imitation {
 	/** What is imitated: display name where it has one, else domain. */
@@ -28,6 +31,7 @@ export interface Imitation {
 	readonly key: string;
 	/** First message of the imitated sender, ISO 8601. */
 	readonly since: string;
+	/** From the imitated domain, under this name or key; as KnownSender has it. */
 	readonly messages: number;
 }
 
@@ -35,6 +39,11 @@ const DAY = 24 * 3600 * 1000;
 /** Who is imitated was known before. */
 const KNOWN_BEFORE = 3 * DAY;
 const KNOWN_BY = 2;
+/**
+ * Who makes a name nobody's own has borne it so long, and half as long as who bore it first. A later one may be an imitator himself: a second domain of the same
+ * attackers, of whom the case had a first mail weeks before.
+ */
+const ESTABLISHED = { atLeast: 30 * DAY, share: 0.5 } as const;
 const COMMON = 2;
 const MOST = 5;
 
@@ -56,8 +65,13 @@ export function imitationsOf(own: readonly KnownSender[], known: readonly KnownS
 			if (before === undefined || compare(imitation, before) < 0) found.set(ownerOf(other.domain), imitation);
 		}
 	}
-	const all = [...found.values()];
-	const bearers = (key: string): number => all.filter((imitation) => imitation.key === key).length;
+	const all = [...found.values()].map((one): Imitation => ({ ...one, ...knownAs(one, known) }));
+	const began = own.reduce((latest, { first }) => (first === null ? latest : Math.max(latest, Date.parse(first))), 0);
+	const bearers = (key: string): number => {
+		const borne = all.filter((one) => one.key === key).map(({ since }) => began - Date.parse(since));
+		const longest = Math.max(0, ...borne);
+		return borne.filter((time) => time >= ESTABLISHED.atLeast && time >= longest * ESTABLISHED.share).length;
+	};
 	// A name that several unrelated senders bear is nobody's own.
 	return all
 		.map((one) => (one.by === "both" && bearers(one.key) >= COMMON ? { ...one, by: "name" as const } : one))
@@ -65,8 +79,24 @@ export function imitationsOf(own: readonly KnownSender[], known: readonly KnownS
 		.slice(0, MOST);
 }
 
+/** All senders at the imitated domain that have the key, as one. */
+function knownAs({ domain, key, since }: Imitation, known: readonly KnownSender[]): Pick<Imitation, "since" | "messages"> {
+	const same = known.filter((other) => ownerOf(other.domain) === ownerOf(domain) && keysOf(other).has(key));
+	return {
+		since: same.reduce((earliest, { first }) => (first !== null && first < earliest ? first : earliest), since),
+		messages: Math.min(
+			MOST_TOLD,
+			same.reduce((sum, { messages }) => sum + messages, 0),
+		),
+	};
+}
+
+function keysOf({ name, domain }: KnownSender): ReadonlySet<string> {
+	return new Set([...domainKeys(domain), ...nameKeys(name)]);
+}
+
 function likeness(sender: KnownSender, other: KnownSender): Pick<Imitation, "by" | "key"> | null {
-	const theirs = new Set([...domainKeys(other.domain), ...nameKeys(other.name)]);
+	const theirs = keysOf(other);
 	const byDomain = domainKeys(sender.domain).find((key) => theirs.has(key));
 	const byName = nameKeys(sender.name).find((key) => theirs.has(key));
 	if (byName !== undefined) return { by: byDomain === undefined ? "name" : "both", key: byName };
@@ -75,8 +105,15 @@ function likeness(sender: KnownSender, other: KnownSender): Pick<Imitation, "by"
 
 const STRENGTH = { both: 0, name: 1, domain: 2 } as const;
 
+/** Of two whose name it could be the one that was known longer. */
 function compare(a: Imitation, b: Imitation): number {
-	return STRENGTH[a.by] - STRENGTH[b.by] || b.messages - a.messages || (a.domain < b.domain ? -1 : a.domain > b.domain ? 1 : 0);
+	return (
+		STRENGTH[a.by] - STRENGTH[b.by] || order(a.since, b.since) || b.messages - a.messages || order(a.domain, b.domain) || order(a.as, b.as)
+	);
+}
+
+function order(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function ownerOf(domain: string): string {

@@ -48,7 +48,7 @@ const MOST_TOLD = 12;
 export function sentencesOf({ near, contradicts }: Pick<Link, "near" | "contradicts">, things: readonly SharedThing[]): readonly string[] {
 	return [
 		...things.map(sharedSentence),
-		...(near ? ["Both were active within two weeks of each other."] : []),
+		...(near ? ["Both were active within a month of each other."] : []),
 		...(contradicts
 			? ["Both claim the same sender, but only one of them is signed, or they come from different places: one may imitate the other."]
 			: []),
@@ -72,7 +72,8 @@ export function asideSentence({ kind, value, sharedBy }: SharedThing, why: SetAs
 	const many = why === "too many" ? `more than ${MOST_SHARED}` : `at most ${2 ** levelOf(sharedBy)}`;
 	const what = `${many} senders ${KINDS[kind].both} ${shown(kind, value)}`;
 	if (why === "too many") return `Set aside: ${what}, which are too many to tell anything.`;
-	return `Set aside: ${what}, though they have nothing of their own in common: it is somebody's who works for all of them.`;
+	// Beside other things it may count between two of them all the same (accounts.ts).
+	return `Set aside: ${what}, though they have nothing of their own in common: by itself it may be somebody's who works for all of them.`;
 }
 
 function shown(kind: FeatureKind, value: string): string {

@@ -24,11 +24,15 @@ const TELLING: ReadonlySet<FeatureKind> = new Set<FeatureKind>([
 	"return-domain",
 ]);
 
-/** Whether those who share a thing are to be compared. An account may be told though its sharers have nothing else in common. */
+/**
+ * Whether those who share a thing are to be compared. An account may be told though its sharers have nothing else in common, and so may a host of few senders,
+ * which need be no service's (accounts.ts).
+ */
 export function isPairing(kind: FeatureKind, spread: Spread): boolean {
 	if (!TELLING.has(kind) || spread.strands < 2) return false;
 	const aside = setAside(kind, spread);
-	return aside === null || (aside === "unrelated" && KINDS[kind].whose === "account");
+	if (aside !== "unrelated") return aside === null;
+	return KINDS[kind].whose === "account" || (kind === "tracker-host" && spread.strands <= ALL_WITH_ALL);
 }
 
 /** Of sharers in order, the indexes of those that the one at `index` is compared with. */

@@ -1,7 +1,8 @@
 // Routes: to which hosts a mail reports, and through which servers and programs it came. Strangers at one mass mailer share all of this, so that it adds to
 // what is the sender's own, and by itself makes at most a link.
 
-import { MAILERS } from "./accounts.ts";
+import type { FeatureKind } from "../model/sighting.ts";
+import { MAILERS, TRACKERS } from "./accounts.ts";
 import { MOST_WEAK } from "./feature-kinds.ts";
 import { type Counted, type Pair, strongest } from "./pair.ts";
 import { ownerOf } from "./strand-id.ts";
@@ -13,7 +14,13 @@ const WEAK = ["url-shape", "helo", "message-id-shape", "boundary-shape", "mailer
 export function routesOf(pair: Pair, counted: ReadonlySet<Thing>): readonly Counted[] {
 	const { a, b, shared } = pair;
 	// Pictures of the one's own site in the other's mail are a loan, and those of an imitator's model.
-	const open = { ...pair, shared: shared.filter((thing) => !counted.has(thing) && !isOfOne(thing, a.domain, b.domain)) };
+	const mailers = customersOf(pair);
+	const open = {
+		...pair,
+		shared: shared.filter(
+			(thing) => !counted.has(thing) && !isOfOne(thing, a.domain, b.domain) && (mailers.size === 0 || !isMailers(thing, mailers)),
+		),
+	};
 	const isTold = [...counted].some(({ kind }) => kind === "tracker-host");
 	const tracker = [...strongest(open, "tracker-host"), ...strongest(open, "tracker-domain")].slice(0, isTold ? 0 : 1);
 	const routes: Counted[] = [
@@ -31,6 +38,23 @@ export function routesOf(pair: Pair, counted: ReadonlySet<Thing>): readonly Coun
 			weak += left;
 		}
 	return routes;
+}
+
+/**
+ * Of two that are well-kept bulk mail from domains of their own through one mass mailer, whose that is; else nothing. Passages that two newsletters have in common
+ * and all that a mailer gives its customers would make them one, where the case has no third customer that shows it to be a mailer's.
+ */
+function customersOf({ a, b, shared }: Pair): ReadonlySet<string> {
+	if (!a.nature.bulk || !b.nature.bulk || a.domain === null || b.domain === null || a.domain === b.domain) return new Set();
+	const own = [a.domain, b.domain];
+	return new Set(shared.filter(({ kind, value }) => SENDING.has(kind) && !own.includes(value)).map(({ value }) => value));
+}
+
+const SENDING: ReadonlySet<FeatureKind> = new Set<FeatureKind>(["dkim-domain", "return-domain"]);
+
+/** What a mass mailer's customers have from it. What they wrote is theirs, and so is another's host that watches. */
+function isMailers({ kind, value }: Thing, mailers: ReadonlySet<string>): boolean {
+	return kind === "subject-shape" ? false : !TRACKERS.has(kind) || mailers.has(ownerOf(value));
 }
 
 function isOfOne({ kind, value }: Thing, a: string | null, b: string | null): boolean {

@@ -41,7 +41,8 @@ export function senderKeys(name: string | null, domain: string): readonly string
 }
 
 function keyOf(words: readonly string[]): string {
-	const left = words.filter((word) => word !== "" && !BESIDE.has(word.toLowerCase()));
+	// "news24" and "online2" are beside a name as "news" and "online" are.
+	const left = words.filter((word) => word !== "" && !BESIDE.has(word.toLowerCase().replace(/\d{1,4}$/, "")));
 	return skeletonOf(left.join("")).slice(0, LONGEST);
 }
 

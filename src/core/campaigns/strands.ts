@@ -15,7 +15,11 @@ export interface Strand {
 	/** Registrable domain in From, or null: of nobody, or of a free mail provider. */
 	readonly domain: string | null;
 	readonly nature: Nature;
+	/** No more than FEW tracked messages: an account that is left after a few mails, or one that has just begun. */
+	readonly few: boolean;
 }
+
+export const FEW = 8;
 
 export interface Nature {
 	/** It says that it went to many and can be left: as mass mail does, and an attack may. */

@@ -20,7 +20,25 @@ export function isTokenLike(piece: string): boolean {
 	const figures = piece.match(/\d/g)?.length ?? 0;
 	if (figures >= 2 && runs.length >= 3 && piece.length <= runs.length * 5) return true;
 	if (runs.length >= RANDOM_RUNS && piece.length < runs.length * RANDOM_RUN) return true;
+	if (isDrawn(piece)) return true;
 	return figures >= 6 && figures * 2 >= piece.length;
+}
+
+/** Of its letters and figures, so many belong to no word. */
+const NO_WORD = 0.4;
+
+/**
+ * Letters of both cases, capitals inside, of which too many belong to no word, as in base62 with few figures or none ("VPwMKfYrXMY", "LVAlQZ5N"). A word here
+ * has a vowel and no capital but its first letter, so that CamelCase is words.
+ */
+export function isDrawn(piece: string): boolean {
+	if (piece.length < MIN_TOKEN || piece.length > LONG || !/[a-z]\d*[A-Z]/.test(piece)) return false;
+	const left = piece.replace(/[A-Z]?[a-z]{2,}/g, (word) => (/[aeiouy]/i.test(word) ? "" : word));
+	return signsIn(left) >= signsIn(piece) * NO_WORD;
+}
+
+function signsIn(text: string): number {
+	return text.match(/[A-Za-z0-9]/g)?.length ?? 0;
 }
 
 /** A local part (RFC 5321 §4.5.3.1.1) without what differs between a sender's mailings: VERP addresses, counters, ids. */

@@ -10,6 +10,7 @@ import { alignedResult, trustedVerdicts } from "./assessment/trusted-results.ts"
 import { isFreemail } from "./freemail.ts";
 import { outletNamed, outletOfHost, outletsIn } from "./outlets.ts";
 import { lookalikeOf, looksLikeHost } from "./outlets-lookalikes.ts";
+import { unsubscribeHosts } from "./unsubscribe-hosts.ts";
 import { watchingServices } from "./watching-services.generated.ts";
 
 /** As one person writes to another. */
@@ -153,13 +154,6 @@ function namesAnother(name: string, sender: string): boolean {
 	if (host === undefined) return false;
 	const domain = registrableDomain(host);
 	return domain !== null && domain !== ownerOf(sender);
-}
-
-function unsubscribeHosts({ bulk }: MailProfile): string[] {
-	return bulk.unsubscribe.flatMap((uri) => {
-		const host = /^https?:\/\/([^/?#:@\s]{1,253})/i.exec(uri)?.[1] ?? /^mailto:[^?]{0,200}@([^?>\s]{1,253})/i.exec(uri)?.[1];
-		return host === undefined ? [] : [host.toLowerCase()];
-	});
 }
 
 function isClockDoubtful({ received, receivedFrom, profile }: Inspection): boolean {

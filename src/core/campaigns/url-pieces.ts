@@ -2,7 +2,7 @@
 // customers of one mailer it is often all that tells them apart, and of two waves of one sender all that they share.
 
 import type { RemoteReference } from "../model/reference.ts";
-import { isTokenLike, maskedPath } from "./token-likeness.ts";
+import { isDrawn, isTokenLike, maskedPath } from "./token-likeness.ts";
 
 const MAX_PIECES = 12;
 /** Shorter ones are versions and sizes. */
@@ -24,13 +24,15 @@ interface Taken {
 export function urlPieces(references: readonly RemoteReference[]): string[] {
 	const pieces = new Set<string>();
 	for (const { url, host, identifier } of references) {
-		const token = identifier.value?.toLowerCase() ?? "";
+		const { labels, path, parameters } = taken(url, host);
+		const named = identifier.value?.toLowerCase() ?? "";
+		// Of two random pieces the longer is named: where the host's name is one, it is the reader's, and what is longer behind it may be an account.
+		const token = labels.some((label) => isTokenLike(label) && label.toLowerCase() !== named) ? "" : named;
 		const add = (before: string, value: string, after = ""): void => {
 			const lower = value.toLowerCase();
 			const isToken = token !== "" && (token.includes(lower) || lower.includes(token));
 			if (pieces.size < MAX_PIECES && !isToken && isAccountLike(value)) pieces.add(`${before}${value}${after}`);
 		};
-		const { labels, path, parameters } = taken(url, host);
 		for (const [name, value] of parameters) add(`${name.slice(0, MAX_PIECE)}=`, value);
 		for (const segment of path.split("/")) add("/", segment);
 		for (const label of labels) add("", label, ".");
@@ -46,9 +48,10 @@ export function urlShape({ url, host }: Pick<RemoteReference, "url" | "host">): 
 	return `${maskedPath(path)}${names.length > 0 ? `?${names.join("&")}` : ""}`.slice(0, MAX_SHAPE);
 }
 
-/** Long enough for an account, and no word: it has a figure. */
+/** Long enough for an account, and no word: it has a figure, or its letters were drawn. */
 function isAccountLike(piece: string): boolean {
-	if (piece.length < (/^\d+$/.test(piece) ? MIN_NUMBER : MIN_PIECE) || piece.length > MAX_PIECE || !/\d/.test(piece)) return false;
+	if (piece.length < (/^\d+$/.test(piece) ? MIN_NUMBER : MIN_PIECE) || piece.length > MAX_PIECE) return false;
+	if (!/\d/.test(piece) && !isDrawn(piece)) return false;
 	// Dates and sizes recur with everybody.
 	return !/^(?:19|20)\d\d(?:[-_]?\d\d){0,2}$|^\d+x\d+$|\.(?:gif|png|jpe?g|webp|svg|css|php|aspx?)$/i.test(piece);
 }

@@ -1,7 +1,7 @@
 // Claims file: what others said of a case, each with who, when, where it was published and a number (CONTRACT.md, `claims`). A claim without a source is
 // refused: a number that nobody can look up cannot be held against anybody. What is wrong with one claim costs that claim alone.
 
-import { CLAIM_COUNTS, type Claim, type ClaimCount } from "../model/person.ts";
+import { CLAIM_COUNTS, type Claim, type ClaimCount, isDate } from "../model/person.ts";
 
 /** A claim that cannot be used: which, and why in a few words. */
 export interface RefusedClaim {
@@ -19,8 +19,8 @@ export interface ReadClaims {
 const MOST = 10_000;
 const LONGEST = 2_000;
 
-/** `content`: the file as its YAML says. Throws an Error with one sentence where it is no list of claims at all. */
-export function claimsFrom(content: unknown): ReadClaims {
+/** `content`: the file as its YAML says. `latest`: the last day that has begun. Throws an Error with one sentence where it is no list of claims at all. */
+export function claimsFrom(content: unknown, latest: string): ReadClaims {
 	const list = isRecord(content) ? content.get("claims") : undefined;
 	if (!Array.isArray(list)) throw new Error('it has no list "claims:"');
 	if (list.length > MOST) throw new Error(`it has ${list.length} claims; ${MOST} are read at most`);
@@ -32,7 +32,7 @@ export function claimsFrom(content: unknown): ReadClaims {
 		const id = textOf(fields.get("id"));
 		const claim = id ?? `claim ${index + 1}`;
 		try {
-			const read = claimOf(fields, id);
+			const read = claimOf(fields, id, latest);
 			if (seen.has(read.id)) throw new Error("its id is another claim's as well");
 			seen.add(read.id);
 			claims.push(read);
@@ -43,7 +43,7 @@ export function claimsFrom(content: unknown): ReadClaims {
 	return { claims, refused };
 }
 
-function claimOf(fields: ReadonlyMap<string, unknown>, id: string | null): Claim {
+function claimOf(fields: ReadonlyMap<string, unknown>, id: string | null, latest: string): Claim {
 	if (id === null) throw new Error("it has no id");
 	const source = textOf(fields.get("source"));
 	if (source === null) throw new Error("it has no source: name where it was said, so that anybody can look it up");
@@ -53,7 +53,7 @@ function claimOf(fields: ReadonlyMap<string, unknown>, id: string | null): Claim
 		id,
 		text: required(fields, "text"),
 		by: required(fields, "by"),
-		on: dateOf(required(fields, "on")),
+		on: dateOf(required(fields, "on"), latest),
 		source,
 		counts,
 		quantity: quantityOf(fields),
@@ -67,9 +67,10 @@ function required(fields: ReadonlyMap<string, unknown>, name: string): string {
 	return text;
 }
 
-function dateOf(text: string): string {
-	const date = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
-	if (date === undefined || Number.isNaN(Date.parse(date))) throw new Error(`"on" is to be a date such as 2024-03-25; not "${text}"`);
+function dateOf(text: string, latest: string): string {
+	const date = text.slice(0, 10);
+	if (!isDate(date)) throw new Error(`"on" is to be a date such as 2024-03-25; not "${text}"`);
+	if (date > latest) throw new Error(`"on" is ${date}, which is still to come`);
 	return date;
 }
 

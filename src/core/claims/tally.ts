@@ -3,6 +3,7 @@
 
 import type { Level } from "../model/exposure.ts";
 import type { Claim } from "../model/person.ts";
+import { OPENNESS, type Openness } from "./openness.ts";
 
 /** What the people list says of an account. */
 export interface Listed {
@@ -28,6 +29,15 @@ export interface ClaimDelivery {
 	readonly sender: string | null;
 	/** Owner of the mailbox; null where unknown. */
 	readonly account: string | null;
+	/** ISO 8601, UTC; null where unknown. */
+	readonly received: string | null;
+}
+
+/** A person whom mail reached. */
+export interface ReachedPerson {
+	readonly name: string;
+	/** When the first mail in scope came; null where that is not known. */
+	readonly first: string | null;
 }
 
 export interface Tally {
@@ -38,10 +48,12 @@ export interface Tally {
 	readonly senders: number;
 	/** Owners' addresses. */
 	readonly accounts: ReadonlySet<string>;
-	/** By key, with the name; an account that is on no list counts as a person of its own. */
-	readonly people: ReadonlyMap<string, string>;
+	/** By key; an account that is on no list counts as a person of its own. */
+	readonly people: ReadonlyMap<string, ReachedPerson>;
 	/** Accounts by their strongest level over the campaigns in scope. */
 	readonly levels: ReadonlyMap<string, Level>;
+	/** Accounts of which one of these campaigns at least leaves it open whether they fetched its mail. */
+	readonly open: ReadonlyMap<string, Openness>;
 }
 
 export interface Tallying {
@@ -50,7 +62,7 @@ export interface Tallying {
 	campaign(campaign: ClaimCampaign): void;
 	delivery(delivery: ClaimDelivery): void;
 	/** Of a campaign that the claim covers. */
-	exposure(account: string, level: Level): void;
+	exposure(account: string, level: Level, open: Openness | null): void;
 	inScope(account: string): boolean;
 	result(): Tally;
 }
@@ -70,8 +82,9 @@ export function createTally(
 	const mails = new Set<string>();
 	const senders = new Set<string>();
 	const accounts = new Set<string>();
-	const people = new Map<string, string>();
+	const people = new Map<string, ReachedPerson>();
 	const levels = new Map<string, Level>();
+	const openness = new Map<string, Openness>();
 
 	function inScope(account: string): boolean {
 		if (ofAll) return true;
@@ -91,7 +104,7 @@ export function createTally(
 			campaigns++;
 			if (aimed) targeted++;
 		},
-		delivery({ sha256, sender, account }) {
+		delivery({ sha256, sender, account, received }) {
 			// Whose mailbox is not known may be anybody's: it counts where all count.
 			if (account === null ? !ofAll : !inScope(account)) return;
 			mails.add(sha256);
@@ -99,15 +112,28 @@ export function createTally(
 			if (account === null) return;
 			accounts.add(account);
 			const listed = personOf(account);
-			people.set(listed?.key ?? account, listed?.name ?? account);
+			const key = listed?.key ?? account;
+			people.set(key, { name: listed?.name ?? account, first: earlier(people.get(key)?.first ?? null, received) });
 		},
-		exposure(account, level) {
+		exposure(account, level, open) {
 			if (!inScope(account)) return;
 			const before = levels.get(account);
 			if (before === undefined || stronger(level, before)) levels.set(account, level);
+			if (open === null) return;
+			const known = openness.get(account);
+			if (known === undefined || OPENNESS.indexOf(open) < OPENNESS.indexOf(known)) openness.set(account, open);
 		},
-		result: () => ({ claim, campaigns, targeted, mails: mails.size, senders: senders.size, accounts, people, levels }),
+		result: () => ({
+			...{ claim, campaigns, targeted, mails: mails.size, senders: senders.size },
+			...{ accounts, people, levels, open: openness },
+		}),
 	};
+}
+
+/** Of two times (ISO 8601, UTC), one of which may not be known. */
+function earlier(one: string | null, other: string | null): string | null {
+	if (one === null || other === null) return one ?? other;
+	return one < other ? one : other;
 }
 
 /** Whether a country and an organisation are those that a claim is about. */

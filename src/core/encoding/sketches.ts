@@ -31,11 +31,11 @@ export function sketchSimilarity(a: string, b: string): number {
 	return equal / SKETCH_VALUES;
 }
 
-/** "INDEX:HEX" of each band, HEX being 8 digits; none of what is no sketch. */
-export function bands(sketch: string): readonly string[] {
+/** "INDEX:HEX" of each band, or of the first `count`, HEX being 8 digits; none of what is no sketch. */
+export function bands(sketch: string, count = BANDS): string[] {
 	if (sketch.length !== LENGTH) return [];
 	const values = Array.from({ length: SKETCH_VALUES }, (_, at) => Number.parseInt(sketch.slice(at * DIGITS, (at + 1) * DIGITS), 16));
-	return MEMBERS.map((members, band) => {
+	return MEMBERS.slice(0, count).map((members, band) => {
 		let hash = 0x9747b28c;
 		for (const member of members) {
 			hash = Math.imul(hash ^ (values[member] as number), 0x85ebca6b);

@@ -11,6 +11,8 @@ export interface HeldReference {
 	readonly trigger: Trigger;
 	/** It holds what singles a reader out: address, proved or random token. */
 	readonly individual: boolean;
+	/** What singles the reader out, as the URL says it once decoded; null where nothing but comparison tells. */
+	readonly token: string | null;
 	/** The very name of the host holds it. */
 	readonly inName: boolean;
 	/** When the message came, milliseconds since 1970; null where its own server did not tell. */
@@ -28,7 +30,7 @@ export interface HeldUrl {
 }
 
 export interface CopiesHeld {
-	/** Null for a URL that no copy holds. */
+	/** By the whole URL; where a program or a proxy added to it or wrote it otherwise, by the reader's token in it. Null for a URL that no copy holds. */
 	find(url: string): HeldUrl | null;
 	/** Accounts whose copies make a program contact the host without a click, or single their reader out to it: a contact with the host as a whole counts. */
 	holdersOfHost(host: string): readonly string[];
@@ -45,19 +47,24 @@ interface Held {
 
 export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 	const whole = new Map<string, Held>();
+	const byToken = new Map<string, Held>();
 	const byHost = new Map<string, Set<string>>();
 	const byName = new Map<string, Set<string>>();
-	for (const { account, url, host, trigger, individual, inName, received } of references) {
+	for (const { account, url, host, trigger, individual, token, inName, received } of references) {
 		if (trigger !== "click" || individual) setIn(byHost, host).add(account);
 		if (inName) setIn(byName, host).add(account);
 		const key = keyOf(url);
 		if (key === null) continue;
-		const held = whole.get(key) ?? { accounts: new Set(), individual: false, click: true, received };
-		whole.set(key, held);
-		held.accounts.add(account);
-		held.individual ||= individual;
-		held.click &&= trigger === "click";
-		held.received = earlier(held.received, received);
+		const add = (to: Map<string, Held>, by: string): void => {
+			const held = to.get(by) ?? { accounts: new Set(), individual: false, click: true, received };
+			to.set(by, held);
+			held.accounts.add(account);
+			held.individual ||= individual;
+			held.click &&= trigger === "click";
+			held.received = earlier(held.received, received);
+		};
+		add(whole, key);
+		if (individual && token !== null && token.length >= SHORTEST_TOKEN) add(byToken, tokenKey(host, token));
 	}
 	// Squid and others leave out what follows the question mark, or cut it at the mark: then the rest has to be enough.
 	const stripped = new Map<string, Held>();
@@ -76,6 +83,15 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 		front.click &&= held.click;
 		front.received = earlier(front.received, held.received);
 	}
+	/** Of whom the first of a URL's pieces is that is somebody's token. */
+	const ofToken = (url: string): Held | undefined => {
+		const host = URL.parse(url)?.hostname ?? "";
+		for (const piece of piecesOf(url)) {
+			const held = byToken.get(tokenKey(host, piece));
+			if (held !== undefined) return held;
+		}
+		return undefined;
+	};
 	const sorted = new Map<ReadonlySet<string>, readonly string[]>();
 	const inOrder = (accounts: ReadonlySet<string> | undefined): readonly string[] => {
 		if (accounts === undefined) return [];
@@ -90,7 +106,11 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 			const key = keyOf(url);
 			if (key === null) return null;
 			const bare = key.endsWith("?") ? key.slice(0, -1) : key;
-			const held = whole.get(key) ?? whole.get(bare) ?? (bare.includes("?") ? undefined : stripped.get(bare));
+			const held =
+				whole.get(key) ??
+				whole.get(bare) ??
+				(bare.includes("?") ? undefined : stripped.get(bare)) ??
+				(byToken.size === 0 ? undefined : ofToken(url));
 			return held === undefined ? null : { ...held, accounts: inOrder(held.accounts) };
 		},
 	};
@@ -106,8 +126,40 @@ function setIn(sets: Map<string, Set<string>>, key: string): Set<string> {
 	return set;
 }
 
-/** Without fragment, which is never sent, and without the scheme: a request that was sent on to https is the same one. */
+/**
+ * Without fragment, which is never sent, without the scheme, since a request that was sent on to https is the same one, and without the dot at the end of a
+ * host's name.
+ */
 function keyOf(url: string): string | null {
-	const match = /^https?:(\/\/[^#]*)/i.exec(url);
-	return match === null ? null : (match[1] as string);
+	const match = /^https?:\/\/([^/?#]*)([^#]*)/i.exec(url);
+	if (match === null) return null;
+	const [, host = "", rest = ""] = match;
+	return `//${host.replace(/\.(?=:\d*$|$)/, "")}${rest}`;
+}
+
+/** A shorter one may stand in any URL. */
+const SHORTEST_TOKEN = 8;
+/** Attack: a request of megabytes. Pieces of a URL that are looked up. */
+const MOST_PIECES = 100;
+
+function tokenKey(host: string, token: string): string {
+	return `${host} ${token}`;
+}
+
+/** Path segments, with the ending of a file's name and without it, and values of parameters, decoded. */
+function piecesOf(url: string): string[] {
+	const [, rest = ""] = /^https?:\/\/[^/?#]*([^#]*)/i.exec(url) ?? [];
+	const pieces = rest.split(/[/?&;=]/, MOST_PIECES).filter((piece) => piece.length >= SHORTEST_TOKEN);
+	return pieces.flatMap((piece) => {
+		const decoded = decodedOnce(piece);
+		return [decoded, decoded.replace(/\.[a-z0-9]{1,5}$/i, "")];
+	});
+}
+
+function decodedOnce(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

@@ -69,10 +69,8 @@ function seen({ contact: { url, kind }, level }: JudgedContact): string {
 		: "";
 }
 
-/** Of a contact that may be of several people. */
-export function maybeWhy({ contact, way, copies, names, total }: UncertainContact): string {
-	const named = names.join(", ");
-	const more = total > names.length ? ` and ${total - names.length} more` : "";
+/** Of a contact that may be of several people, each of whom is named. `alike`: how many more contacts may be of the same. */
+export function maybeWhy({ contact, way, copies, names }: UncertainContact, alike: number): string {
 	const reason =
 		way === "lease"
 			? "they had that address then"
@@ -84,7 +82,8 @@ export function maybeWhy({ contact, way, copies, names, total }: UncertainContac
 						? "nothing tells whose address that was"
 						: "the log names no client";
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : "somebody";
-	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${named}${more}: ${reason} (${cited(contact.citations)}). It raises nobody's level.`;
+	const also = alike === 0 ? "" : ` ${alike} more ${alike === 1 ? "contact" : "contacts"} may have been of the same accounts.`;
+	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${names.join(", ")}: ${reason} (${cited(contact.citations)}).${also} It raises nobody's level.`;
 }
 
 function programIn(agent: string): string | null {

@@ -40,11 +40,16 @@ export function machineOf({ agents, clients }: JoinedContact, addressKey: (clien
 		if (machine !== null) return `${machine}, by its user agent`;
 	}
 	for (const client of clients) {
-		const key = addressKey(client);
-		const range = key === null ? undefined : RANGES.find(({ first, last }) => first <= key && key <= last);
-		if (range !== undefined) return range.name;
+		const machine = machineAt(addressKey(client));
+		if (machine !== null) return machine;
 	}
 	return null;
+}
+
+/** Whose machines have an address (32 hex digits) by a published range; null where none has it. */
+export function machineAt(address: string | null): string | null {
+	const range = address === null ? undefined : RANGES.find(({ first, last }) => first <= address && address <= last);
+	return range?.name ?? null;
 }
 
 /** A fetch that its URL gives to one account. */

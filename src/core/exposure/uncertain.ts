@@ -9,9 +9,8 @@ export interface UncertainContact {
 	readonly way: AttributionWay | null;
 	/** Several people's copies hold that very URL. */
 	readonly copies: boolean;
-	/** The first of those it may be of, and how many they are. */
+	/** All whose it may be. */
 	readonly names: readonly string[];
-	readonly total: number;
 }
 
 export interface Uncertain {
@@ -29,9 +28,6 @@ export interface UncertainContacts {
 	of(account: string): Uncertain;
 }
 
-/** Accounts that are named of a contact; of more their number is told. */
-export const NAMED = 20;
-
 interface Kept {
 	readonly shown: UncertainContact[];
 	all: number;
@@ -43,6 +39,8 @@ interface Network {
 	/** In order of arrival. */
 	readonly byArrival: readonly string[];
 	readonly arrivals: readonly number[];
+	/** The first so many of them, once for all contacts. */
+	readonly firsts: Map<number, readonly string[]>;
 	/** In order of time; those without one last. */
 	readonly contacts: readonly JoinedContact[];
 	readonly times: readonly number[];
@@ -53,18 +51,20 @@ export function uncertainContacts(most: number, since: (account: string) => numb
 	const accounts = new Map<string, Kept>();
 	const networks: Network[] = [];
 
-	function inNetwork({ byArrival, arrivals, contacts, times }: Network, account: string, room: number): Uncertain {
+	function inNetwork({ byArrival, arrivals, firsts, contacts, times }: Network, account: string, room: number): Uncertain {
 		const first = countBefore(times, since(account));
 		const shown = contacts.slice(first, first + room).map((contact, index): UncertainContact => {
 			const total = countBefore(arrivals, (times[first + index] as number) + 1);
-			return { contact, way: null, copies: false, names: byArrival.slice(0, Math.min(total, NAMED)), total };
+			const names = firsts.get(total) ?? byArrival.slice(0, total);
+			firsts.set(total, names);
+			return { contact, way: null, copies: false, names };
 		});
 		return { shown, more: contacts.length - first - shown.length };
 	}
 
 	return {
 		add(contact, { way, copies }, of) {
-			const one = { contact, way, copies, names: of.slice(0, NAMED), total: of.length };
+			const one = { contact, way, copies, names: of };
 			for (const account of of) {
 				const kept = accounts.get(account) ?? { shown: [], all: 0 };
 				accounts.set(account, kept);
@@ -79,6 +79,7 @@ export function uncertainContacts(most: number, since: (account: string) => numb
 				accounts: new Set(of),
 				byArrival: byArrival.map(([, account]) => account),
 				arrivals: byArrival.map(([time]) => time),
+				firsts: new Map(),
 				contacts: timed.map(([, contact]) => contact),
 				times: timed.map(([time]) => time),
 			});

@@ -26,6 +26,12 @@ export function readIpRange(text: string): IpRange | null {
 	return { first, last, family: familyOf(first) };
 }
 
+/** Whether a number that is no prefix length of it stands behind an address. */
+export function isMistypedRange(text: string): boolean {
+	const [, address, bits] = /^([^/]{1,60})\/(\d{1,3})$/.exec(text) ?? [];
+	return address !== undefined && bits !== undefined && readIp(address) !== null && block(address, bits) === null;
+}
+
 /** 32 hex digits of an address in any spelling that a browser takes for one, brackets around IPv6 or not; null for anything else. */
 export function readIp(text: string): string | null {
 	const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;

@@ -74,9 +74,9 @@ export function readMisp(json: unknown, file: string, all: boolean): MispReading
 	return { searches, remarks, notForDetection };
 }
 
-/** Exports write it as a boolean, a number or a text. */
+/** Exports write it as a boolean, a number or a text. Who says nothing of it has not ruled it out. */
 function isForDetection({ to_ids }: JsonObject): boolean {
-	return to_ids === true || to_ids === 1 || to_ids === "1" || to_ids === "true";
+	return to_ids === undefined || to_ids === null || to_ids === true || to_ids === 1 || to_ids === "1" || to_ids === "true";
 }
 
 function eventsOf(json: unknown): readonly JsonObject[] {

@@ -5,7 +5,7 @@ import { resolveUrl } from "../encoding/urls.ts";
 import type { Indicator, IndicatorKind } from "../model/indicator.ts";
 import { refanged } from "./defanged.ts";
 import { readHost } from "./hosts.ts";
-import { readIpRange, writeIpRange } from "./ip-ranges.ts";
+import { isMistypedRange, readIpRange, writeIpRange } from "./ip-ranges.ts";
 
 /** Readings of one value, at least one; or why there is none. */
 export type Reading = { readonly indicators: readonly Indicator[] } | { readonly why: string };
@@ -30,6 +30,8 @@ export function readIndicator(given: string, from: string | null): Reading {
 	if (text.startsWith("<") && text.endsWith(">") && text.includes("@")) return readAs("message-id", given, from);
 	if (isUrl(text)) return readAs("url", given, from);
 	if (readIpRange(text) !== null || readIpRange(withoutPort(text)) !== null) return readAs("ip", given, from);
+	// "192.0.2.0/33" is a URL by the book, and meant by nobody.
+	if (isMistypedRange(text)) return { why: NO_RANGE };
 	if (text.includes("@")) {
 		const address = read("address", text);
 		const id = /^(?!mailto:)[^\s<>]+@[^\s<>]+$/i.test(text) ? text : null;
@@ -62,6 +64,8 @@ export function readAs(kind: IndicatorKind, given: string, from: string | null):
 	const digest = digestOf(text);
 	return { why: kind === "sha256" && digest !== null ? notKept(digest) : NOT[kind] };
 }
+
+const NO_RANGE = "no range: behind an IPv4 address stand at most 32 bits, behind an IPv6 one 128; a URL has a scheme in front";
 
 const NOT: Readonly<Record<IndicatorKind, string>> = {
 	host: "no host name",

@@ -99,8 +99,11 @@ function fieldsOf(bytes: Uint8Array): Fields | null {
 		const key = varint();
 		if (Number.isNaN(key)) return null;
 		const [field, wire] = [Math.floor(key / 8), key % 8];
-		if (wire === 0) numbers.set(field, varint());
-		else if (wire === 2) {
+		if (wire === 0) {
+			const value = varint();
+			if (Number.isNaN(value)) return null;
+			numbers.set(field, value);
+		} else if (wire === 2) {
 			const length = varint();
 			if (!(length <= bytes.length - at)) return null;
 			chunks.set(field, bytes.subarray(at, at + length));
@@ -125,7 +128,8 @@ function fixed32(bytes: Uint8Array, at: number): number {
 function timeOf(numbers: ReadonlyMap<number, number>, response: boolean): number | null {
 	const seconds = numbers.get(response ? RESPONSE_SECONDS : QUERY_SECONDS);
 	if (seconds === undefined || !(seconds > 600_000_000 && seconds < 7_000_000_000)) return null;
-	return seconds * 1000 + Math.floor((numbers.get(response ? RESPONSE_NANOSECONDS : QUERY_NANOSECONDS) ?? 0) / 1e6);
+	const nanoseconds = numbers.get(response ? RESPONSE_NANOSECONDS : QUERY_NANOSECONDS) ?? 0;
+	return seconds * 1000 + (nanoseconds < 1e9 ? Math.floor(nanoseconds / 1e6) : 0);
 }
 
 /** RFC 1035 §4.1.2: the first question's name; null where there is none, or it is no plain one. */
@@ -137,7 +141,10 @@ function questionOf(dns: Uint8Array): string | null {
 		if (size === 0) return labels.join(".");
 		length += size + 1;
 		if (size > 63 || length > 254 || at + size >= dns.length) return null;
-		labels.push(String.fromCharCode(...dns.subarray(at + 1, at + 1 + size)));
+		const label = String.fromCharCode(...dns.subarray(at + 1, at + 1 + size));
+		// Attack: one label that holds dots, and so looks like the name of another.
+		if (label.includes(".")) return null;
+		labels.push(label);
 		at += size + 1;
 	}
 	return null;

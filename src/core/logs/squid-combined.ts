@@ -5,7 +5,7 @@ import { commonLine, commonLineTime, plausibleCommon, SQUID_RESULT } from "./rea
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
 import { clientOf, present } from "./reading/place.ts";
 import { requestPlace, statusOf } from "./reading/request.ts";
-import { outcomeOf } from "./squid.ts";
+import { loginOf, outcomeOf } from "./squid.ts";
 
 function read(line: string): LogEvent | LogProblem | null {
 	const common = commonLine(line);
@@ -22,7 +22,7 @@ function read(line: string): LogEvent | LogProblem | null {
 		outcome: outcomeOf(code, status),
 		status,
 		agent: present(agent ?? undefined),
-		user: present(user),
+		user: loginOf(user),
 	};
 }
 

@@ -3,6 +3,7 @@
 
 import type { LogEvent, LogFormat, LogOutcome, LogProblem } from "../model/log-event.ts";
 import { epochSeconds } from "./reading/clock.ts";
+import { backslashed, percentDecoded } from "./reading/escapes.ts";
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
 import { clientOf, present } from "./reading/place.ts";
 import { outcomeOfProxy, requestPlace, statusOf } from "./reading/request.ts";
@@ -11,22 +12,33 @@ const FIELDS = 10;
 
 function read(line: string): LogEvent | LogProblem | null {
 	const fields = line.trim().split(/ +/);
-	const [seconds = "", , client, result = "", , method = "", target = "", user] = fields;
+	const [seconds = "", , client, result = "", , method = "", target = ""] = fields;
 	const time = epochSeconds(seconds);
 	const [code = "", status] = result.split("/");
 	if (fields.length < FIELDS || time === null || !/^[A-Z_]+$/.test(code)) return unreadable("not a line of Squid's access log");
+	// One proxy asked another what it holds (ICP, HTCP).
+	if (code.startsWith("UDP_")) return null;
 	const place = requestPlace(method, target);
 	// "error:invalid-request", "cache_object://": nobody was contacted.
 	if (place === null) return null;
 	const reply = statusOf(status);
-	return { ...place, time, client: clientOf(client), outcome: outcomeOf(code, reply), status: reply, agent: null, user: present(user) };
+	// A name may have blanks; after it stands the peer, "HIER_DIRECT/203.0.113.9".
+	const peer = fields.findIndex((field, index) => index >= 8 && /^[A-Z_]+\/./.test(field));
+	const user = loginOf(fields.slice(7, Math.max(8, peer)).join(" "));
+	return { ...place, time, client: clientOf(client), outcome: outcomeOf(code, reply), status: reply, agent: null, user };
+}
+
+/** As Squid writes a login: a backslash doubled, and what is no letter of ASCII, digit or mark as %HH. Null for none. */
+export function loginOf(text: string): string | null {
+	const name = present(text);
+	return name && percentDecoded(backslashed(name));
 }
 
 /** https://wiki.squid-cache.org/SquidFaq/SquidLogs, "Squid result codes"; the same stand in its "combined" log. */
 export function outcomeOf(code: string, status: number | null): LogOutcome {
 	if (code.includes("DENIED")) return status === 407 ? "failed" : "refused";
-	// Nobody answered, and Squid gave up or the client did.
-	return status === null ? "failed" : outcomeOfProxy(status);
+	// Nobody answered, and Squid gave up or the client did; or Squid sent a page of its own and asked nobody ("NONE/400", "NONE_NONE/500").
+	return status === null || (code.startsWith("NONE") && status >= 400) ? "failed" : outcomeOfProxy(status);
 }
 
 /** Quick: ten digits and a dot begin the line, and a blank parts fields. */

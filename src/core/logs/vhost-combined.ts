@@ -12,7 +12,7 @@ function read(line: string): LogEvent | LogProblem | null {
 	const common = match === null ? null : commonLine(line.slice(match[0].length));
 	if (match === null || common === null) return unreadable("not a line of a vhost_combined log");
 	const [, host = "", port = ""] = match;
-	return eventOf(common, PLAIN_PORTS.has(port) ? host : `${host}:${port}`);
+	return eventOf(common, PLAIN_PORTS.has(port) ? host : `${host}:${port}`, port === "443" ? "https" : "http");
 }
 
 const reader = lineReader(read, commonLineTime);

@@ -1,15 +1,15 @@
 // W3C extended log (https://www.w3.org/TR/WD-logfile.html), as Blue Coat ProxySG, IIS and others write it: a "#Fields:" line says what the columns are, and
-// may change midway. Times are UTC. IIS writes "+" for a blank.
+// may change midway; "#Date:" gives the day of lines that have only a time. Times are UTC.
 
-import type { LineReader, LogEvent, LogFormat, LogOutcome, LogProblem } from "../model/log-event.ts";
-import { isoTime } from "./reading/clock.ts";
+import type { LineReader, LogContext, LogEvent, LogFormat, LogProblem } from "../model/log-event.ts";
+import { commonLogTime, epochSeconds, isoTime } from "./reading/clock.ts";
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
-import { clientOf, hostPlace, type Place, present, urlPlace } from "./reading/place.ts";
-import { outcomeOfProxy, requestPlace, statusOf } from "./reading/request.ts";
+import { present } from "./reading/place.ts";
+import { type W3cCell, w3cEvent } from "./reading/w3c-record.ts";
 
 const UTC = { now: 0, zone: 0 };
 
-function readerOf(head: readonly string[]): LineReader {
+function readerOf(head: readonly string[], { site }: LogContext): LineReader {
 	let columns: ReadonlyMap<string, number> = new Map();
 	let day = "";
 	const directive = (line: string): void => {
@@ -24,10 +24,13 @@ function readerOf(head: readonly string[]): LineReader {
 		else if (name.toLowerCase() === "date") day = value.trim().slice(0, 10);
 	};
 	for (const line of head) if (line.startsWith("#")) directive(line);
-	const timeIn = (cells: readonly string[]): number | null => {
-		const cell = (name: string): string => cells[columns.get(name) ?? -1] ?? "";
-		const date = cell("date") || day;
-		return isoTime(`${date} ${cell("time")}`, UTC) ?? isoTime(cell("x-timestamp") || cell("datetime"), UTC);
+	const cellIn =
+		(cells: readonly string[]): W3cCell =>
+		(name) =>
+			present(cells[columns.get(name) ?? -1]);
+	const timeIn = (cell: W3cCell): number | null => {
+		const date = cell("date") ?? day;
+		return isoTime(`${date} ${cell("time") ?? ""}`, UTC) ?? timeInOne(cell);
 	};
 	return lineReader(
 		(line): LogEvent | LogProblem | null => {
@@ -36,70 +39,38 @@ function readerOf(head: readonly string[]): LineReader {
 				return null;
 			}
 			if (columns.size === 0) return unreadable("no #Fields: line says what its columns are");
-			const cells = cellsOf(line);
+			const cells = cellsOf(line, columns.size);
 			if (cells.length < columns.size) return unreadable(`${cells.length} columns where #Fields: names ${columns.size}`);
-			const time = timeIn(cells);
-			return time === null
-				? unreadable("no date and time that can be read")
-				: eventOf((name) => present(cells[columns.get(name) ?? -1]), time);
+			const cell = cellIn(cells);
+			const time = timeIn(cell);
+			return time === null ? unreadable("no date and time that can be read") : w3cEvent(cell, time, site ?? null);
 		},
-		(line) => (line.startsWith("#") ? null : timeIn(cellsOf(line))),
+		(line) => (line.startsWith("#") ? null : timeIn(cellIn(cellsOf(line, columns.size)))),
 	);
 }
 
-type Cell = (name: string) => string | null;
-
-function eventOf(cell: Cell, time: number): LogEvent | null {
-	const method = cell("cs-method") ?? "GET";
-	const place = placeOf(cell, method);
-	if (place === null) return null;
-	const status = statusOf(cell("sc-status") ?? undefined);
-	const agent = cell("cs(user-agent)");
-	return {
-		kind: method.toUpperCase() === "CONNECT" ? "connect" : "http",
-		...place,
-		time,
-		client: clientOf(cell("c-ip") ?? undefined),
-		outcome: outcomeOf(cell, status),
-		status,
-		agent: agent !== null && !agent.includes(" ") && agent.includes("+") ? agent.replaceAll("+", " ") : agent,
-		user: cell("cs-username"),
-	};
+/** Date and time in one column, as ProxySG and others have them: "timestamp" is seconds since 1970, "localtime" and "gmttime" are "[20/Jan/2021:09:12:03 +0100]". */
+function timeInOne(cell: W3cCell): number | null {
+	const common = (cell("gmttime") ?? cell("localtime"))?.replace(/^\[|\]$/g, "");
+	const one = cell("x-timestamp") ?? cell("datetime") ?? cell("timestamp") ?? "";
+	return isoTime(one, UTC) ?? epochSeconds(one) ?? (common === undefined ? null : commonLogTime(common));
 }
 
-function placeOf(cell: Cell, method: string): Place | null {
-	const whole = cell("cs-uri") ?? cell("c-uri");
-	const asked = whole === null ? null : requestPlace(method, whole);
-	if (asked !== null) return { host: asked.host, url: asked.url };
-	const host = cell("cs-host") ?? cell("cs-uri-hostname") ?? cell("r-host");
-	if (host === null) return null;
-	const [scheme, port] = [cell("cs-uri-scheme") ?? "http", cell("cs-uri-port") ?? cell("s-port")];
-	const path = whole?.startsWith("/") ? whole : (cell("cs-uri-path") ?? cell("cs-uri-stem"));
-	if (method.toUpperCase() === "CONNECT" || path === null || !/^(?:https?|ftp)$/i.test(scheme)) return hostPlace(host);
-	const query = cell("cs-uri-query");
-	const usual = port === null || port === "80" || port === "443" || /:\d+$/.test(host) ? "" : `:${port}`;
-	return (
-		urlPlace(`${port === "443" ? "https" : scheme}://${host}${usual}${path}${query === null ? "" : `?${query.replace(/^\?/, "")}`}`) ??
-		hostPlace(host)
+/** Parted by tabs, between which blanks may stand, or by blanks; a quoted one may hold blanks, and "" in it is a quote. `count`: how many there should be. */
+function cellsOf(line: string, count: number): string[] {
+	const tabs = line.includes("\t") ? line.split("\t") : [];
+	if (tabs.length >= count && count > 0) return tabs.map((cell) => cell.replace(/^"(.*)"$/s, "$1").replaceAll('""', '"'));
+	if (!/["[]/.test(line)) return line.trim().split(/[\t ]+/);
+	return [...line.matchAll(/"((?:[^"]|"")*)"|\[\d\d\/[^\]]{12,33}\]|[^\t ]+/g)].map(
+		([whole, quoted]) => quoted?.replaceAll('""', '"') ?? whole,
 	);
-}
-
-function outcomeOf(cell: Cell, status: number | null): LogOutcome {
-	const verdict = `${cell("sc-filter-result") ?? ""} ${cell("s-action") ?? ""} ${cell("x-action") ?? ""}`.toUpperCase();
-	if (/DENIED|BLOCKED/.test(verdict)) return status === 407 || verdict.includes("AUTH") ? "failed" : "refused";
-	return outcomeOfProxy(status);
-}
-
-/** Parted by blanks or tabs; a quoted one may hold blanks, and "" in it is a quote. */
-function cellsOf(line: string): string[] {
-	if (!line.includes('"')) return line.trim().split(/[\t ]+/);
-	return [...line.matchAll(/"((?:[^"]|"")*)"|[^\t ]+/g)].map(([whole, quoted]) => quoted?.replaceAll('""', '"') ?? whole);
 }
 
 export const format: LogFormat = {
 	id: "w3c",
 	name: "W3C extended log (Blue Coat, IIS and others)",
-	detect: (head) => (head.some((line) => /^\uFEFF?#Fields:.*\b(?:c-ip|cs-|sc-)/i.test(line)) ? 1 : shareRead(head, readerOf(head))),
-	reader: (head) => readerOf(head),
+	detect: (head, context) =>
+		head.some((line) => /^\uFEFF?#Fields:.*\b(?:c-ip|cs-|sc-)/i.test(line)) ? 1 : shareRead(head, readerOf(head, context)),
+	reader: readerOf,
 	order: "directives",
 };

@@ -18,6 +18,9 @@ const ZONES: ReadonlyMap<string, number> = new Map([
 	["pst", -480],
 ]);
 
+/** "0001" is nobody's time, and Date.UTC would take it for 1901. */
+const FIRST_YEAR = 1000;
+
 /** Attack: a date of a megabyte. No date with its comments taken off is longer. */
 const MAX_LENGTH = 200;
 
@@ -35,10 +38,12 @@ export function readDate(value: string): string | null {
 	const [, dayText, monthName, yearText, hour, minute, second = "0", sign, zoneHours, zoneMinutes, zoneName = ""] = match;
 	const month = MONTHS.indexOf(monthName.toLowerCase());
 	const day = Number(dayText);
-	if (month === -1 || day < 1 || day > DAYS[month] || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
+	const year = fullYear(yearText);
+	if (month === -1 || year < FIRST_YEAR || day < 1 || day > DAYS[month] || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60)
+		return null;
 	const offset = Number(zoneHours) * 60 + Number(zoneMinutes);
 	const zone = sign === undefined ? (ZONES.get(zoneName.toLowerCase()) ?? 0) : sign === "-" ? -offset : offset;
-	const time = Date.UTC(fullYear(yearText), month, day, Number(hour), Number(minute), Number(second)) - zone * 60_000;
+	const time = Date.UTC(year, month, day, Number(hour), Number(minute), Number(second)) - zone * 60_000;
 	return new Date(time).toISOString();
 }
 

@@ -3,13 +3,14 @@
 
 import type { Decoder } from "../encoding/charsets.ts";
 
-const encoder = new TextEncoder();
+/** Of a decoder that no escape sequence has set. */
+export const NO_MODE = new Uint8Array(0);
 
 /**
  * Where the shortest prefix of `[begin, limit)` ends that yields more than `unit` UTF-16 units; `limit` where none does. `mode` is
- * an escape sequence that the decoder is in the state of, or "".
+ * an escape sequence that the decoder is in the state of, or {@link NO_MODE}.
  */
-export function shortestPrefix(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, limit: number, unit: number): number {
+export function shortestPrefix(decoder: Decoder, mode: Uint8Array, bytes: Uint8Array, begin: number, limit: number, unit: number): number {
 	let low = begin + 1;
 	let high = limit;
 	while (low < high) {
@@ -21,14 +22,14 @@ export function shortestPrefix(decoder: Decoder, mode: string, bytes: Uint8Array
 }
 
 /** UTF-16 units that `[begin, end)` has yielded so far, more input being possible. */
-export function unitsIn(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, end: number): number {
+export function unitsIn(decoder: Decoder, mode: Uint8Array, bytes: Uint8Array, begin: number, end: number): number {
 	const { length } = begun(decoder, mode, bytes, begin, end);
 	decoder.decode();
 	return length;
 }
 
 /** {@link shortestPrefix} of every unit in `[begin, limit)`. */
-export function shortestPrefixes(name: string, mode: string, bytes: Uint8Array, begin: number, limit: number): number[] {
+export function shortestPrefixes(name: string, mode: Uint8Array, bytes: Uint8Array, begin: number, limit: number): number[] {
 	const ends: number[] = [];
 	let decoder = new TextDecoder(name, { ignoreBOM: true });
 	begun(decoder, mode, bytes, begin, begin);
@@ -47,7 +48,7 @@ export function shortestPrefixes(name: string, mode: string, bytes: Uint8Array, 
 }
 
 /** What `[begin, end)` yields so far; leaves the stream open. */
-function begun(decoder: Decoder, mode: string, bytes: Uint8Array, begin: number, end: number): string {
-	if (mode !== "") decoder.decode(encoder.encode(mode), { stream: true });
+function begun(decoder: Decoder, mode: Uint8Array, bytes: Uint8Array, begin: number, end: number): string {
+	if (mode.length > 0) decoder.decode(mode, { stream: true });
 	return decoder.decode(bytes.subarray(begin, end), { stream: true });
 }

@@ -36,6 +36,8 @@ const NO_OUTLETS: readonly string[] = [];
 const nobodyNamed = (): readonly string[] => NO_OUTLETS;
 
 const MAX_MAILER = 120;
+/** A letter to all members would fill the case with their addresses. */
+const MAX_SENT_TO = 20;
 /** Attack: a thousand fields of a name, each parsed. */
 const MAX_FIELDS = 40;
 
@@ -47,6 +49,7 @@ export function profileOf(message: Message, codec: Codec, options: ProfileOption
 	const { receiver = receiverWords(header, summary) } = options;
 	const reading = options.reading ?? readFrom(message, { own: receiver, wantsText: outletsIn !== nobodyNamed }, codec);
 	const { subject, to, cc } = summary;
+	const recipients = new Set([...to, ...cc]);
 	const from = header.first("from");
 	const name = from === null ? null : displayName(from);
 	return {
@@ -54,7 +57,8 @@ export function profileOf(message: Message, codec: Codec, options: ProfileOption
 		sender: firstAddress(header.first("sender")),
 		replyTo: firstAddress(header.first("reply-to")),
 		returnPath: firstAddress(header.first("return-path")),
-		recipients: new Set([...to, ...cc]).size,
+		recipients: recipients.size,
+		sentTo: header.has("received") ? [] : [...recipients].slice(0, MAX_SENT_TO),
 		answers: header.has("in-reply-to") || header.has("references"),
 		signatures: signingDomains(header.folded("dkim-signature", MAX_FIELDS)),
 		authentication: readAuthentication(header.folded("authentication-results", MAX_FIELDS)),

@@ -7,13 +7,13 @@ import { type Checkpoints, checkpointBefore, createCheckpoints, noteCheckpoint }
 import { walkUtf7 } from "../encoding/utf7.ts";
 import { type Content, rawEnd, rawStart } from "../model/content.ts";
 import { joinPieces } from "./joined.ts";
-import { shortestPrefix, shortestPrefixes, unitsIn } from "./prefixes.ts";
+import { NO_MODE, shortestPrefix, shortestPrefixes, unitsIn } from "./prefixes.ts";
 import { roomFor, type Scratch } from "./scratch.ts";
 
 /** Bytes decoded at once: bounds what is decoded again to find one offset. */
 const CHUNK = 1024;
 /** A piece that is asked about so often is gone through once byte by byte; before that a few searches cost less. */
-const ASKED_OFTEN = 16;
+const ASKED_OFTEN = 8;
 const ESC = 0x1b;
 const encoder = new TextEncoder();
 
@@ -47,11 +47,11 @@ function transcode(content: Content, name: string, scratch: Scratch | null): Con
 	// Two bytes make three at most, and what one byte makes (a half-width kana, U+FFFD) has three.
 	const { target, map } = space(scratch, (end - start) * 3 + 4);
 	let out = 0;
-	let mode = "";
-	const modes = new Map<number, string>();
+	let mode: Uint8Array = NO_MODE;
+	const modes = new Map<number, Uint8Array>();
 	for (let at = start; at < end; ) {
 		noteCheckpoint(map, out, at);
-		if (mode !== "") modes.set(at, mode);
+		if (mode.length > 0) modes.set(at, mode);
 		let next = Math.min(at + CHUNK, end);
 		let text = decodeFrom(decoder, mode, bytes, at, next);
 		// A character cut in two shows as something that only the end of input brings out: end the piece before it.
@@ -79,17 +79,23 @@ function transcode(content: Content, name: string, scratch: Scratch | null): Con
 }
 
 /** ISO-2022-JP is in the state that the last escape sequence set: each piece is decoded behind it. */
-function decodeFrom(decoder: Decoder, mode: string, bytes: Uint8Array, start: number, end: number): { value: string; pending: boolean } {
-	if (mode !== "") decoder.decode(encoder.encode(mode), { stream: true });
+function decodeFrom(
+	decoder: Decoder,
+	mode: Uint8Array,
+	bytes: Uint8Array,
+	start: number,
+	end: number,
+): { value: string; pending: boolean } {
+	if (mode.length > 0) decoder.decode(mode, { stream: true });
 	const value = decoder.decode(bytes.subarray(start, end), { stream: true });
 	const rest = decoder.decode();
 	return { value: value + rest, pending: rest !== "" };
 }
 
 /** The last complete escape sequence of ISO-2022-JP in `[start, end)` (ESC, one or two intermediates, one final byte), or null. */
-function lastEscape(bytes: Uint8Array, start: number, end: number): string | null {
+function lastEscape(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
 	for (let at = end - 3; at >= start; at--) {
-		if (bytes[at] === ESC) return String.fromCharCode(ESC, bytes[at + 1], bytes[at + 2]);
+		if (bytes[at] === ESC) return bytes.slice(at, at + 3);
 	}
 	return null;
 }
@@ -113,14 +119,14 @@ function locateByte(
 	decoder: Decoder,
 	target: Uint8Array,
 	map: Checkpoints,
-	modes: ReadonlyMap<number, string>,
+	modes: ReadonlyMap<number, Uint8Array>,
 	asked: Asked,
 	at: number,
 ): Found {
 	const piece = checkpointBefore(map, at);
 	const begin = map.raw[piece];
 	const limit = piece + 1 < map.count ? map.raw[piece + 1] : content.end;
-	const mode = modes.get(begin) ?? "";
+	const mode = modes.get(begin) ?? NO_MODE;
 	if (asked.piece !== piece) Object.assign(asked, { piece, times: 0, ends: null });
 	if (++asked.times === ASKED_OFTEN) asked.ends = shortestPrefixes(decoder.encoding, mode, content.bytes, begin, limit);
 	const { ends } = asked;

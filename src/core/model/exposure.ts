@@ -21,6 +21,14 @@ export interface Span {
 	readonly to: string;
 }
 
+/**
+ * Why logs leave it open whether mail was fetched, in this order. `silent`: none speaks of the time when it came. `looked-up`: somebody asked for the host.
+ * `shared`: a contact may have been this account's or another's. `unsearched`: a log was not searched for the campaign's hosts. `untold`: nobody knows
+ * whose traffic the logs show.
+ */
+export const DOUBTS = ["silent", "looked-up", "shared", "unsearched", "untold"] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
 export interface Exposure {
 	readonly campaign: string;
 	/** Name on the people list, or null. */
@@ -28,13 +36,25 @@ export interface Exposure {
 	/** The owner's address. */
 	readonly account: string;
 	readonly level: Level;
-	/** As logged, distinct, in order. */
-	readonly leaked: { readonly clientIp: readonly string[]; readonly userAgent: readonly string[]; readonly times: readonly string[] };
+	readonly leaked: Leak;
+	/** The same apart for contacts of the person's own programs and of machines in their place. */
+	readonly leakedBy: { readonly reader: Leak; readonly machine: Leak };
 	readonly evidence: readonly LogCitation[];
+	/** Of these, lines of contacts that may have been this account's or another's. */
+	readonly uncertain: readonly LogCitation[];
 	/** One entry between gaps, over all logs that speak for this account. */
 	readonly coverage: readonly Span[];
+	/** The first that holds; null where the logs settle it. */
+	readonly doubt: Doubt | null;
 	/** Sentences that a person can check. */
 	readonly why: readonly string[];
+}
+
+/** What contacts told whom they reached: as logged, distinct, in order. Times in ISO 8601, UTC. */
+export interface Leak {
+	readonly clientIp: readonly string[];
+	readonly userAgent: readonly string[];
+	readonly times: readonly string[];
 }
 
 /** A log that was taken into the case. */

@@ -61,8 +61,9 @@ export interface LogMapping {
 	readonly name: string;
 	readonly kind: LogEventKind;
 	readonly fields: Readonly<Partial<Record<"time" | "client" | "host" | "url" | "status" | "agent" | "user" | "outcome", string>>>;
-	/** "iso", "seconds", "milliseconds", "nanoseconds", or a pattern as docs/logs.md tells; "iso" where left out. */
+	/** "iso", "seconds", "milliseconds", "microseconds", "nanoseconds", "common" or "yearless" (docs/logs.md); "iso" where left out. */
 	readonly time?: string;
+	/** Words in lower case; "blocked*" is of all that begin so. */
 	readonly outcomes?: Readonly<Record<string, LogOutcome>>;
 	readonly delimiter?: string;
 }
@@ -77,7 +78,8 @@ export interface LogFormat {
 	/** `head`: the file's first lines (at most 64 KiB), for a reader that begins in the midst of it. */
 	reader(head: readonly string[], context: LogContext): LineReader;
 	/**
-	 * Quick look at a line's bytes (without its line end): false only where it may be unreadable, and `read` is asked. Every line of a log is looked at,
+	 * Quick look at a line's bytes (without its line end): false only where it may be unreadable, or be about a host that it does not name (`site`), and
+	 * `read` is asked. Every line of a log is looked at,
 	 * so it costs some ten nanoseconds. Where a format has none, `read` is asked of every line, which is twenty times slower.
 	 */
 	readonly plausible?: (bytes: Uint8Array, start: number, end: number) => boolean;

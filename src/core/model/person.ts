@@ -92,7 +92,10 @@ export interface BriefedPerson {
 	/** Null for an account that is on no list. */
 	readonly person: string | null;
 	readonly organisation: string;
+	/** Empty for whoever had none left when others got theirs. */
 	readonly accounts: readonly string[];
+	/** Of which they were told, and which are somebody else's now; absent: none. */
+	readonly formerAccounts?: readonly string[];
 	readonly country: string;
 	readonly language: string;
 	/** Strongest over campaigns called targeted or confirmed; null where no mail of one came to any account. */
@@ -100,4 +103,20 @@ export interface BriefedPerson {
 	readonly told: readonly Omit<Briefing, "address">[];
 	/** Received time of the first mail of such a campaign; null where none. */
 	readonly firstSeen: string | null;
+}
+
+/** A day that there is. */
+export function isDate(text: string): boolean {
+	const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The last day that has begun anywhere (UTC+14): whoever writes from there is not ahead of the time. `now`: ISO 8601, UTC. */
+export function latestDay(now: string): string {
+	return new Date(Date.parse(now) + 14 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Whether a day lies before the one on which a mail came in. `received`: ISO 8601, UTC; null where it is not known, and then no day does. */
+export function isBeforeMail(day: string, received: string | null): boolean {
+	return received !== null && day < received.slice(0, 10);
 }

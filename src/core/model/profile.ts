@@ -64,6 +64,8 @@ export interface MailProfile {
 	readonly returnPath: string | null;
 	/** Different addresses in To and Cc. */
 	readonly recipients: number;
+	/** Those of mail that no server delivered (no Received): what lies among the sent. At most 20, in order; else empty. */
+	readonly sentTo: readonly string[];
 	/** It says that it answers another message (In-Reply-To, References). */
 	readonly answers: boolean;
 	/** `d=` of each DKIM-Signature, lower case, as claimed. */

@@ -11,37 +11,65 @@ interface Line {
 
 const LONGEST = 500;
 
-/** A contact without an address gives no row. */
+/** Of a contact that has no address, or that the file does not hold whole, a row that cannot be meant: nobody is left out without a word. */
 export function contactRows(text: string): PersonRow[] {
 	const rows: PersonRow[] = [];
-	let contact: Line[] = [];
+	// A contact may hold another whole: AGENT of 2.1.
+	const open: { readonly line: number; readonly lines: Line[] }[] = [];
+	let stray: Line[] = [];
 	for (const line of linesOf(text)) {
-		if (line.name === "BEGIN") contact = [];
-		else if (line.name === "END") rows.push(...rowsOf(contact));
-		else contact.push(line);
+		if (line.name === "BEGIN") {
+			rows.push(...strayRow(stray));
+			stray = [];
+			open.push({ line: line.line, lines: [] });
+		} else if (line.name === "END") {
+			const contact = open.pop();
+			if (contact !== undefined) rows.push(...rowsOf(contact.lines, contact.line));
+			else rows.push(...strayRow(stray));
+			stray = [];
+		} else (open.at(-1)?.lines ?? stray).push(line);
 	}
-	return rows;
+	rows.push(...strayRow(stray));
+	for (const { line, lines } of open) rows.push({ ...blankRow(line, lines), broken: "the contact that begins here has no END:VCARD" });
+	return rows.sort((a, b) => a.line - b.line);
 }
 
-function rowsOf(contact: readonly Line[]): PersonRow[] {
+function strayRow(lines: readonly Line[]): PersonRow[] {
+	const [first] = lines;
+	return first === undefined
+		? []
+		: [{ ...blankRow(first.line, lines), broken: "what stands here is in no contact: BEGIN:VCARD is missing" }];
+}
+
+function blankRow(line: number, lines: readonly Line[]): PersonRow {
+	return { ...about(lines), line, address: "", kind: "" };
+}
+
+/** `begin`: its first line, for one without an address. */
+function rowsOf(contact: readonly Line[], begin: number): PersonRow[] {
+	const emails = contact.filter((line) => line.name === "EMAIL");
+	if (emails.length === 0) return [blankRow(begin, contact)];
+	return emails.map(({ value, parameters, line }) => ({
+		...about(contact),
+		line,
+		address: plain(value).replace(/^mailto:/i, ""),
+		kind: /HOME/i.test(parameters) ? "personal" : "",
+	}));
+}
+
+function about(contact: readonly Line[]): Omit<PersonRow, "line" | "address" | "kind"> {
 	const first = (name: string): string => contact.find((line) => line.name === name)?.value ?? "";
 	// N: family; given; additional; prefixes; suffixes.
 	const [family = "", given = ""] = componentsOf(first("N"));
-	const name = plain(first("FN")) || [given, family].filter((part) => part !== "").join(" ");
 	const [organisation = ""] = componentsOf(first("ORG"));
 	const country = componentsOf(first("ADR"))[6] ?? "";
-	return contact
-		.filter((line) => line.name === "EMAIL")
-		.map(({ value, parameters, line }) => ({
-			line,
-			name,
-			address: plain(value).replace(/^mailto:/i, ""),
-			organisation,
-			country: /^[A-Za-z]{2}$/.test(country) ? country : "",
-			role: plain(first("TITLE") || first("ROLE")),
-			language: plain(first("LANG")),
-			kind: /HOME/i.test(parameters) ? "personal" : "",
-		}));
+	return {
+		name: plain(first("FN")) || [given, family].filter((part) => part !== "").join(" "),
+		organisation,
+		country: /^[A-Za-z]{2}$/.test(country) ? country : "",
+		role: plain(first("TITLE") || first("ROLE")),
+		language: plain(first("LANG")),
+	};
 }
 
 /** Unfolded (RFC 6350 §3.2), quoted-printable of 2.1 decoded; `item1.` before a name is a group. */

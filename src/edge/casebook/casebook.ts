@@ -1,7 +1,7 @@
 // Casebook: what was found, in a database that outlives every command. The only SQL of the project stands in this folder;
 // docs/casebook.md describes the tables, and how to read and verify a case without this program.
 
-import type { Campaign } from "../../core/model/campaign.ts";
+import type { Assessment, Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
 import type { Feature } from "../../core/model/sighting.ts";
 import { type CampaignQuery, campaign, campaigns } from "./campaigns/campaigns.ts";
@@ -10,6 +10,7 @@ import { type Decided, decide } from "./campaigns/decisions.ts";
 import { doubtfulClocks } from "./campaigns/doubtful-clocks.ts";
 import { featureUsers, type HostUser, hostUsers } from "./campaigns/host-users.ts";
 import { type Membership, membership, type Relation, relation } from "./campaigns/relations.ts";
+import { mostSuspect } from "./campaigns/suspicion.ts";
 import { type CampaignTimeline, timeline } from "./campaigns/timeline.ts";
 import { type CampaignTotals, campaignTotals } from "./campaigns/totals.ts";
 import { type Claims, createClaims } from "./claims.ts";
@@ -48,8 +49,8 @@ export interface CaseOptions {
 	readonly actor: string;
 	/** The time now, ISO 8601, UTC. */
 	readonly now: () => string;
-	/** "read": the case must be there, and it is enough that it may be read. It is made where it is missing otherwise. */
-	readonly access?: "read" | "make";
+	/** "read": it is enough that a case which is there may be read. It is made where it is missing in either case. */
+	readonly access?: "read" | "write";
 	/** How long to wait for another process that writes, in milliseconds. */
 	readonly busyTimeout?: number;
 	/** For tests of what a future format does. */
@@ -82,6 +83,8 @@ export interface Run {
 export interface Casebook {
 	/** As given, without a password. */
 	readonly location: string;
+	/** There was none until it was opened. */
+	readonly made: boolean;
 	/** `detector` is the revision of the engine's rules; it rises with every change of what they find. */
 	beginRun(run: { readonly sources: readonly string[]; readonly detector: number }): Promise<Run>;
 	messages(query?: MessageQuery): AsyncGenerator<StoredMessage>;
@@ -98,6 +101,8 @@ export interface Casebook {
 	timeline(idOrAlias: string): Promise<CampaignTimeline | null>;
 	/** How many there are, without building them. */
 	campaignTotals(): Promise<CampaignTotals>;
+	/** Ids of campaigns that the program calls so, those for whose being targeted most speaks first, then those seen last. */
+	mostSuspect(assessment: Assessment, most: number): Promise<string[]>;
 	/** How many of these messages (SHA-256, hex) a clock places doubtfully. */
 	doubtfulClocks(messages: readonly string[]): Promise<number>;
 	/** What comparing copies proves of references, by message (SHA-256, hex). */
@@ -134,14 +139,14 @@ export interface Casebook {
 
 /**
  * Opens the case in a folder, or on PostgreSQL by URL, made where it is missing. Throws AppErrors: `usage` for what is no case or a
- * newer one, and where there is none to read.
+ * newer one.
  */
 export async function openCase(location: string, options: CaseOptions): Promise<Casebook> {
-	const mustExist = options.access === "read";
-	const engine = await openEngine(location, mustExist, options.busyTimeout);
+	const engine = await openEngine(location, options);
 	const stamp = (): Stamp => ({ time: options.now(), actor: options.actor });
+	let made: boolean;
 	try {
-		await migrate(engine, stamp, { ...(options.migrations && { migrations: options.migrations }), mustExist });
+		made = await migrate(engine, stamp, options.migrations);
 	} catch (error) {
 		await engine.close();
 		throw error;
@@ -149,6 +154,7 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 	const { db } = engine;
 	return {
 		location: engine.shown,
+		made,
 		beginRun: (run) => beginRun(engine, stamp, run),
 		messages: (query) => messages(db, query),
 		message: (sha256) => message(db, sha256),
@@ -159,6 +165,7 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 		campaign: (idOrAlias) => campaign(db, idOrAlias),
 		timeline: (idOrAlias) => timeline(db, idOrAlias),
 		campaignTotals: () => campaignTotals(db),
+		mostSuspect: (assessment, most) => mostSuspect(db, assessment, most),
 		doubtfulClocks: (messages) => doubtfulClocks(db, messages),
 		proofs: (messages) => proofsOf(db, messages),
 		membership: (campaign, sha256) => membership(db, campaign, sha256),
@@ -189,8 +196,8 @@ export async function openCase(location: string, options: CaseOptions): Promise<
 }
 
 /** The driver of PostgreSQL is loaded for a case there alone: a person waits for the start. */
-async function openEngine(location: string, mustExist: boolean, busyTimeout: number | undefined): Promise<Engine> {
-	if (!isServer(location)) return openSqlite(location, { mustExist, busyTimeout: busyTimeout ?? BUSY_TIMEOUT.folder });
+async function openEngine(location: string, { access, busyTimeout }: CaseOptions): Promise<Engine> {
+	if (!isServer(location)) return openSqlite(location, { toRead: access === "read", busyTimeout: busyTimeout ?? BUSY_TIMEOUT.folder });
 	const { openPostgres } = await import("./postgres/engine.ts");
 	return openPostgres(location, busyTimeout ?? BUSY_TIMEOUT.server);
 }

@@ -8,38 +8,34 @@ import { appendEntry, type Stamp } from "./journal.ts";
 import { FORMAT_1 } from "./migrations/format-1.ts";
 import { FORMAT_2 } from "./migrations/format-2.ts";
 import { FORMAT_3 } from "./migrations/format-3.ts";
+import { FORMAT_4 } from "./migrations/format-4.ts";
 import type { Migration } from "./migrations/step.ts";
 import type { Tables } from "./schema.ts";
 import { inTransaction, patiently } from "./transaction.ts";
 
-export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2, FORMAT_3];
+export const MIGRATIONS: readonly Migration[] = [FORMAT_1, FORMAT_2, FORMAT_3, FORMAT_4];
 
 /**
- * Brings the case to the newest format, making it where it is missing unless it `mustExist`. Throws `usage` where it is newer than this
- * program, or where there is none.
+ * Brings the case to the newest format, making it where it is missing; whether it did is what it gives. Throws `usage` where it is newer than
+ * this program.
  */
-export async function migrate(
-	engine: Engine,
-	stamp: () => Stamp,
-	{ migrations = MIGRATIONS, mustExist = false }: { readonly migrations?: readonly Migration[]; readonly mustExist?: boolean } = {},
-): Promise<void> {
+export async function migrate(engine: Engine, stamp: () => Stamp, migrations: readonly Migration[] = MIGRATIONS): Promise<boolean> {
 	const newest = migrations.at(-1)?.format ?? 0;
 	const before = checked(await patiently(engine, () => engine.format(engine.db)), newest);
-	if (before === newest) return;
-	if (before === 0 && mustExist)
-		throw appError("usage", `there is no case in ${engine.shown}: name one with --case, or make one with \`counterpixel scan\``);
+	if (before === newest) return false;
 	if (engine.readOnly)
 		throw appError("failure", `${engine.shown} is of an older format: somebody who may write it has to open it once with this version`);
 	const backup = before === 0 ? null : await engine.backUp(before);
-	await inTransaction(engine, async (trx) => {
+	return inTransaction(engine, async (trx) => {
 		// Another process may have been first.
 		await engine.takeTurn(trx, "format");
 		const format = checked(await engine.format(trx), newest);
-		if (format === newest) return;
+		if (format === newest) return false;
 		for (const migration of migrations) if (migration.format > format) await migration.up(trx as Transaction<Tables>, engine);
 		await setFormat(trx, newest);
 		if (format === 0) await appendEntry(engine, trx, stamp(), "case.made", { format: newest });
 		else await appendEntry(engine, trx, stamp(), "case.migrated", { from: format, to: newest, backup });
+		return format === 0;
 	});
 }
 

@@ -23,6 +23,7 @@ import type {
 	LeaseTable,
 	LogContactTable,
 	LogFileTable,
+	LogSearchTable,
 	PersonAccountTable,
 	PersonTable,
 } from "./schema/exposure-tables.ts";
@@ -73,6 +74,7 @@ export interface Tables {
 	readonly proof: ProofTable;
 	readonly watch: WatchTable;
 	readonly log_file: LogFileTable;
+	readonly log_search: LogSearchTable;
 	readonly log_contact: LogContactTable;
 	readonly lease: LeaseTable;
 	readonly person: PersonTable;
@@ -123,6 +125,7 @@ export const COLUMNS = {
 	proof: ["message", "proof"],
 	watch: ["kind", "value", "given", "source", "added"],
 	log_file: ["sha256", "log", "format", "size", "lines", "unread", "problems", "coverage", "speaks_for", "offset", "watched", "added"],
+	log_search: ["watched", "hosts"],
 	log_contact: ["host", "time", "log", "offset", "kind", "outcome", "status", "client", "url", "agent", "user"],
 	lease: ["address", "until", "begins", "ends", "account", "source"],
 	person: ["id", "name", "organisation", "country", "role", "language", "gone"],
@@ -172,6 +175,7 @@ export const KEYS = {
 	proof: ["message"],
 	watch: ["kind", "value"],
 	log_file: ["sha256"],
+	log_search: ["watched"],
 	log_contact: ["host", "time", "log", "offset"],
 	lease: ["address", "until", "begins", "ends", "account"],
 	person: ["id"],

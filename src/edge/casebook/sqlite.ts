@@ -20,19 +20,17 @@ const CACHED_STATEMENTS = 256;
 const BLOCKED = 5;
 
 export interface SqliteOptions {
-	/** The folder is not made, and a case that may only be read is opened for reading. */
-	readonly mustExist: boolean;
+	/** A case that may only be read is opened for reading. */
+	readonly toRead: boolean;
 	/** Milliseconds to wait for another writer. */
 	readonly busyTimeout: number;
 }
 
-export function openSqlite(folder: string, { mustExist, busyTimeout }: SqliteOptions): Engine {
+export function openSqlite(folder: string, { toRead, busyTimeout }: SqliteOptions): Engine {
 	const file = join(folder, "case.db");
-	if (!mustExist) makeFolder(folder);
-	else if (!existsSync(file))
-		throw appError("usage", `there is no case in ${folder}: name its folder with --case, or make one with \`counterpixel scan\``);
+	makeFolder(folder);
 	const isNew = !existsSync(file) || statSync(file).size === 0;
-	const readOnly = mustExist && !mayWrite(folder, file);
+	const readOnly = toRead && !isNew && !mayWrite(folder, file);
 	const translate = (error: unknown): AppError => explain(error, file);
 	let database: DatabaseSync;
 	try {

@@ -53,6 +53,8 @@ export function trailOf({ messageId, from, profile, hosts, urls }: TrailSource):
 	address(profile.sender, "sender");
 	address(profile.replyTo, "reply-to");
 	address(profile.returnPath, "return-path");
+	// Not there in what an older detector read.
+	for (const to of profile.sentTo ?? []) address(to, "to");
 	if (messageId !== null) {
 		add("message-id", messageId, "message-id");
 		host(messageId.slice(messageId.lastIndexOf("@") + 1), "message-id");

@@ -2,6 +2,7 @@
 // odd, and at the ends of every 16 KiB one whose time is read. What it tells does not depend on how the text was cut into blocks.
 
 import { createHostMatcher, type HostTable } from "../../core/exposure/host-matcher.ts";
+import { isSkimmer } from "../../core/logs/reading/skimmer.ts";
 import type { LineReader, LogContext, LogEvent, LogFormat, LogProblem } from "../../core/model/log-event.ts";
 import { markLength } from "./head-lines.ts";
 import type { LogContact } from "./log-reading.ts";
@@ -93,6 +94,7 @@ function readLines(
 	isWatched: (host: string) => boolean,
 ): { findings: BlockFindings; sawDirective: boolean } {
 	const { plausible, order } = format;
+	const skimmer = isSkimmer(reader) ? reader : null;
 	const problems: LineProblem[] = [];
 	const contacts: LogContact[] = [];
 	const spoken = createSpoken(bridge);
@@ -140,21 +142,26 @@ function readLines(
 			judged(start, tooLong(lf - start, maxLineBytes));
 			continue;
 		}
-		if (order === "all") {
-			const text = textOf(bytes, start, end);
-			const time = timeOf(reader, text);
-			if (time !== null) spoken.add(time, time);
-			contact(start, judged(start, reader.read(text)));
-		} else if (order === "directives" && bytes[start] === HASH) {
+		if (order === "directives" && bytes[start] === HASH) {
 			// What was read so far is of other fields.
 			close(start);
 			sawDirective = true;
 			judged(start, reader.read(textOf(bytes, start, end)));
+		} else if (!isHit && skimmer?.skim(bytes, start, end) === true) {
+			if (order === "all") speaks(skimmer.skimmedTime?.() ?? null);
+		} else if (order === "all") {
+			const text = textOf(bytes, start, end);
+			speaks(timeOf(reader, text));
+			contact(start, judged(start, reader.read(text)));
 		} else if (isHit || plausible === undefined || !plausible(bytes, start, end)) {
 			contact(start, judged(start, reader.read(textOf(bytes, start, end))));
 		}
 	}
 	close(size);
+
+	function speaks(time: number | null): void {
+		if (time !== null) spoken.add(time, time);
+	}
 
 	function contact(start: number, event: LogEvent | null): void {
 		if (event !== null && isWatched(event.host)) contacts.push({ event, offset: placeOf(start) });

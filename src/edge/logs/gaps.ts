@@ -1,6 +1,7 @@
 // Gaps: which silences of a log are gaps, where nobody can know what happened, and which are nights, weekends, or the pauses of a log of a few lines a day.
 // A silence of an hour or more is a gap where, by how often the log spoke in the same hours of other working days and weekends (UTC), it would come about
 // by chance less than once in 100,000. No length fits all: six hours are an outage of a busy proxy and nothing for a branch office, where 60 are a weekend.
+// Two weeks are a gap of any log: one that speaks more seldom shows nothing by its silence.
 
 import type { TimeSpan } from "./spoken.ts";
 
@@ -8,6 +9,9 @@ export const HOUR = 3_600_000;
 
 /** -ln of one in 100,000: a log has hundreds of silences, and one of a hundred logs may then show one gap too many. */
 const SURPRISE = Math.log(100_000);
+
+/** Hours. */
+const LONGEST_SILENCE = 14 * 24;
 
 /** Each may find gaps that those before hid; a log made for it would take thousands. */
 const MOST_ROUNDS = 10;
@@ -30,6 +34,7 @@ export function withoutHabits(spans: readonly TimeSpan[]): TimeSpan[] {
 		before = gaps.size;
 		const [spokenHours, knownHours] = [sum(spoken), sum(known)];
 		const isGap = (index: number): boolean => {
+			if (lengths[index] >= LONGEST_SILENCE) return true;
 			const usual = spokenHours / (knownHours - lengths[index] + 1);
 			return surprise(silences[index], spoken, known, usual) > SURPRISE;
 		};

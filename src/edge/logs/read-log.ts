@@ -1,5 +1,6 @@
 // Read log: one file, block by block. Blocks are read in any order by several threads, and what they found is put together in the order of the text.
 
+import { needsSite } from "../../core/logs/detection/own-site.ts";
 import { appError, isAppError } from "../../core/model/app-error.ts";
 import type { BinaryLogFormat, LogFormat } from "../../core/model/log-event.ts";
 import { readFrames } from "./binary-log.ts";
@@ -49,6 +50,8 @@ export async function* readLog(file: string, context: FileContext): Events {
 async function* readText(file: string, text: LogText, blocks: Blocks, head: readonly string[], context: FileContext): Events {
 	const { options, cuts, pool } = context;
 	const format = formatOf(head, context);
+	if (needsSite(format, head, options.context))
+		throw appError("unreadable", "its lines name no host, as those of a site's own server: say whose site it is with --site");
 	const reading = pool.open(format, { head, bridge: bridgeOf(options), stretchBytes: cuts.stretchBytes, maxLineBytes: cuts.maxLineBytes });
 	const waiting: Promise<BlockFindings>[] = [];
 	const found = createFindings(options);

@@ -7,15 +7,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { correlateNew } from "../../../src/app/cli/correlation.ts";
 import { appError } from "../../../src/core/model/app-error.ts";
 import type { Outcome } from "./campaigns-runner.ts";
 
-const SCHEMA = join(import.meta.dirname, "../../../docs/schema/campaigns.schema.json");
-const validate = new Ajv2020({ strict: true, strictTypes: false, formats: { "date-time": true } }).compile(
-	JSON.parse(readFileSync(SCHEMA, "utf8")) as object,
-);
+const SCHEMAS = join(import.meta.dirname, "../../../docs/schema");
+const [validate, validateWhy] = ["campaigns", "campaigns-why"].map((name) =>
+	new Ajv2020({ strict: true, strictTypes: false, formats: { "date-time": true } }).compile(
+		JSON.parse(readFileSync(join(SCHEMAS, `${name}.schema.json`), "utf8")) as object,
+	),
+) as [ValidateFunction, ValidateFunction];
 const folder = mkdtempSync(join(tmpdir(), "campaigns-cli-"));
 const location = join(folder, "case");
 let runner: ChildProcess;
@@ -104,6 +106,9 @@ test("what cannot be is said in one line, with 2: an unknown campaign, message, 
 		[["attribute", id, "--to", "x", "--source", "y", "--confidence", "some"], /--confidence takes none, low, medium, high/],
 		[["merge", id, id], /one campaign already/],
 		[["reset", id], /nothing to take back/],
+		[["confirm", id, "--json"], /`campaigns confirm` prints no JSON/],
+		[["reject", id, "--all"], /`campaigns reject` prints none/],
+		[["name", id, "x", "--assessment", "targeted"], /leave it out here/],
 	] as const) {
 		const { code, out, err } = await campaigns(...argv);
 		assert.match(err, words);
@@ -151,16 +156,65 @@ test("a name and attributions stand on the campaign's page, each with its source
 	assert.match(out, /Group 7, says an indictment \(confidence: low\)\n {2}Group 9, says a newspaper \(confidence: none\)/);
 });
 
+test("of a confirmed and a rejected campaign that are merged the confirmation stays, and the command says so", async () => {
+	const [confirmed, rejected] = [await campaignOf("b1@lamps.test"), await campaignOf("c1@tickets.test")];
+	await campaigns("confirm", confirmed);
+	await campaigns("reject", rejected);
+	const { out } = await campaigns("merge", rejected, confirmed);
+	assert.match(out, /stands above an earlier decision: rejected as aimed at nobody, by /);
+	assert.match(out, /\nThe two contradicted each other, one confirmed and one rejected: together they count as confirmed\./);
+	const list = await campaigns();
+	assert.deepEqual([list.code, /confirmed by an analyst/.test(list.out)], [1, true]);
+	const exported = await run("export", "--format", "hosts");
+	assert.match(exported.out, /img\.lamps\.test/);
+	const [, decision] = /Decision ([0-9a-f]{16})/.exec(out) ?? assert.fail(out);
+	for (const argv of [
+		["undo", decision as string],
+		["reset", confirmed],
+		["reset", rejected],
+	])
+		assert.equal((await campaigns(...argv)).code, 0);
+});
+
+test("a filter that leaves nothing is not called a case without campaigns", async () => {
+	const { code, out } = await campaigns("--assessment", "targeted");
+	assert.equal(code, 0);
+	assert.match(out.replace(/\s+/g, " "), /^No campaign counts as targeted, of 3 campaigns: /);
+});
+
 test("merged campaigns are one under the older id, the other leads to it, and undo parts them again", async () => {
 	const [older, other] = [await campaignOf("a1@briefing.example"), await campaignOf("b1@lamps.test")];
 	assert.match((await campaigns("why", older, other)).out, /are not linked/);
 	const { out } = await campaigns("merge", other, older);
 	const [, decision] = /Decision ([0-9a-f]{16})/.exec(out) ?? assert.fail(out);
+	assert.match(out, new RegExp(`\\n${older} is the id of both from now on; ${other} leads to it\\.\\n$`));
 	assert.equal(await campaignOf("b1@lamps.test"), older);
 	assert.deepEqual((await lines(other))[0]?.id, older);
-	assert.match((await campaigns("merge", other, older)).err, /one campaign already/);
+	assert.match((await campaigns("merge", other, older)).err, new RegExp(`${other} and ${older} are one campaign already, ${older}: there`));
 	assert.equal((await campaigns("undo", decision as string)).code, 0);
 	assert.notEqual(await campaignOf("b1@lamps.test"), older);
+});
+
+test("why answers as one JSON object too: what two campaigns share, and what a message's sender is known by", async () => {
+	const [id, other] = [await campaignOf("a1@briefing.example"), await campaignOf("b1@lamps.test")];
+	const answer = async (asked: string) => {
+		const { code, out, err } = await campaigns("why", id, asked, "--json");
+		const valid: boolean = validateWhy(JSON.parse(out));
+		assert.ok(valid, JSON.stringify(validateWhy.errors));
+		assert.deepEqual({ code, err, lines: out.split("\n").length }, { code: 0, err: "", lines: 2 });
+		return JSON.parse(out);
+	};
+	const { campaign, other: second, same, link, shared, set_aside } = await answer(other);
+	assert.deepEqual([campaign, second, same, link, shared], [id, other, false, null, []]);
+	assert.match(set_aside.join("\n"), /^Set aside: at most 4 senders were handed over from the network "192\.0\.2\.0\/24"/);
+	assert.equal((await answer(id)).same, true);
+	const { message_id, membership, proofs } = await answer("a2@briefing.example");
+	assert.deepEqual([message_id, membership.messages, membership.senders, membership.split], ["a2@briefing.example", 2, 1, false]);
+	assert.deepEqual(membership.sender[0], { kind: "from-address", value: "news@briefing.example", shared_by: 1 });
+	assert.deepEqual(
+		proofs.map(({ kind, values, other: copy }: { kind: string; values: string[]; other: { owner: string } }) => [kind, values, copy.owner]),
+		[["unique", ["a2d41d8cd98f00b204"], "ada@reader.example"]],
+	);
 });
 
 test("split messages are a campaign of their own, by hash or Message-ID, and why says that an analyst did it", async () => {

@@ -196,7 +196,7 @@ test("what is wrong is one line that says what to do, and nothing is written", a
 		[["--format", "csv", "--tlp", "white"], 2, /--tlp takes clear, green, amber, amber\+strict, red/],
 		[["--format", "csv", "--pap", "x"], 2, /--pap takes clear, green, amber, red/],
 		[["--format", "csv", "--campaign", "feed"], 2, /there is no campaign feed/],
-		[["--format", "csv", "--case", "nowhere"], 2, /there is no case in nowhere/],
+		[["--format", "csv", "--case", "real.txt"], 2, /real\.txt is a file, and a case is a folder/],
 		[["--format", "csv", "--out", "mail"], 2, /--out mail is a folder/],
 		[["--format", "csv", "--out", "no/such/file"], 4, /could not be written to no\/such\/file/],
 		[[], 2, /--format/],

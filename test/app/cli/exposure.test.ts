@@ -53,16 +53,18 @@ interface Row {
 	readonly why: string[];
 }
 
-async function rows(...argv: readonly string[]): Promise<Map<string, Row>> {
-	const { out, err, code } = await run("exposure", "--json", ...argv);
+async function rowsOf(...argv: readonly string[]): Promise<Row[]> {
+	const { out, err, code } = await run("exposure", ...argv);
 	assert.ok(code <= 1, err);
-	return new Map(
-		out
-			.split("\n")
-			.filter((line) => line !== "")
-			.map((line) => JSON.parse(line) as Row)
-			.map((row) => [row.account.slice(0, row.account.indexOf("@")), row]),
-	);
+	return out
+		.split("\n")
+		.filter((line) => line !== "")
+		.map((line) => JSON.parse(line) as Row);
+}
+
+/** By the local part of the account. */
+async function rows(...argv: readonly string[]): Promise<Map<string, Row>> {
+	return new Map((await rowsOf("--json", ...argv)).map((row) => [row.account.slice(0, row.account.indexOf("@")), row]));
 }
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:78.0) Gecko/20100101 Thunderbird/78.5.0";
@@ -221,11 +223,60 @@ test("a log that cannot be read ends with 3, and the others are taken all the sa
 		["--zone", "Mars"],
 		["--gap", "-1h"],
 		["--format", "psychic"],
+		["--format", "csv"],
+		["--for", "nonsense"],
+		["--for", ",,"],
+		["--site", "bad/host"],
 	]) {
-		const { code, err } = await run("exposure", ...wrong);
+		const { code, err } = await run("exposure", "squid.log", ...wrong);
 		assert.equal(code, 2, err);
 		assert.equal(err.trimEnd().split("\n").length, 1);
 	}
+});
+
+test("what is said of logs needs one", async () => {
+	const { code, err } = await run("exposure", "--clock", "+1h");
+	assert.deepEqual([code, /--clock is about logs that are taken in/.test(err)], [2, true]);
+});
+
+test("a log of which nothing can be read does not take the place of itself as it was read before, and one of a site says whose site", async () => {
+	const before = await rows();
+	writeFileSync(join(folder, "columns.yaml"), "format: csv\nkind: http\nfields: { time: when, host: hosst }\n");
+	writeFileSync(join(folder, "table.csv"), "when,host\n2021-02-01T11:00:00Z,px.example\n2021-02-09T11:00:00Z,px.example\n");
+	const table = await run("exposure", "--mapping", join(folder, "columns.yaml"), "table.csv");
+	assert.deepEqual([table.code, /table\.csv: not one of its lines could be read.*hosst/.test(table.err)], [3, true], table.err);
+	const other = await run("exposure", "--format", "bind", "squid.log");
+	assert.deepEqual([other.code, /squid\.log: not one of its lines could be read/.test(other.err)], [3, true], other.err);
+	const paths = ["2021-02-01T09:00:00Z", "2021-02-05T09:00:00Z"].map((time) => combinedLine(time, "203.0.113.5", "GET /o/1.gif", FIREFOX));
+	writeFileSync(join(folder, "site.log"), paths.join("\n"));
+	const site = await run("exposure", "site.log");
+	assert.deepEqual([site.code, /site\.log: .*--site/.test(site.err)], [3, true], site.err);
+	assert.deepEqual(await rows(), before);
+});
+
+test("a log that was taken in before a host came into the case is no evidence of silence about it, and is once it is taken in again", async () => {
+	const seen = async (...argv: readonly string[]): Promise<(Row | undefined)[]> => {
+		const found = [...(await rowsOf("--json", ...argv))].filter(({ account }) => account.startsWith("newcomer"));
+		return ["newcomer", "newcomertoo"].map((name) => found.find(({ account }) => account === addressOf(name)));
+	};
+	const mail = writeMail(
+		join(folder, "later"),
+		["newcomer", "newcomertoo"].map((name) => ({
+			name,
+			body: `<img src="https://late.example/o/${name}-${createHash("sha256").update(name).digest("hex")}.gif">`,
+		})),
+	);
+	await run("scan", mail, "--no-report");
+	for (const row of await seen()) {
+		assert.equal(row?.level, "delivered");
+		assert.match(row.why.join(" "), /cannot be known.*was not searched for late\.example/);
+	}
+	const told = await run("exposure");
+	assert.match(told.out.replaceAll(/\s+/g, " "), /1 host came into the case later, and this log was not searched for it: take it in again/);
+	assert.deepEqual(
+		(await seen("squid.log")).map((row) => row?.level),
+		["no-evidence", "no-evidence"],
+	);
 });
 
 test("a log whose clock is behind is told so, and --clock puts it right", async () => {
@@ -248,4 +299,24 @@ test("a log whose clock is behind is told so, and --clock puts it right", async 
 	const dora = (await rows()).get("dora") as Row;
 	assert.equal(dora.level, "fetched");
 	assert.equal(dora.leaked.times[0], "2021-02-01T10:05:00.000Z");
+});
+
+test("a log may be handed in before the mail: what it was not searched for is said, and taken in again it tells", async () => {
+	const early = ["--case", join(folder, "early")] as const;
+	writeFileSync(
+		join(folder, "before.log"),
+		logOf(
+			...traffic("2021-02-01T06:00:00Z", "2021-02-01T20:00:00Z"),
+			squidLine("2021-02-01T11:00:00Z", "192.0.2.2", `GET ${pixelOf("fay")}`),
+		),
+	);
+	const first = await run("exposure", "before.log", ...early);
+	assert.deepEqual([first.code, first.err.includes("take the logs in again once mailboxes are scanned")], [0, true]);
+	const missing = await run("exposure", "missing.log", ...early);
+	assert.equal(missing.code, 3);
+	await run("scan", join(folder, "mail", addressOf("fay")), "--no-report", ...early);
+	const unasked = (await rows(...early)).get("fay") as Row;
+	assert.equal(unasked.level, "delivered");
+	assert.match(unasked.why.join(" "), /was not searched for .*take it in again/);
+	assert.equal((await rows("before.log", ...early)).get("fay")?.level, "fetched");
 });

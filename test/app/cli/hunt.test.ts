@@ -92,6 +92,21 @@ test("a hunt answers who received what, and ends with 1 once something targeted 
 	assert.equal(lines(piped.out).length, 2);
 });
 
+test("a match says whose word its time is: the owner's server's, or Date's alone", async () => {
+	for (const id of ["served", "dated"]) {
+		const [received, ...rest] = message(id, `${id}.example`).split("\r\n");
+		const time = id === "served" ? received : "Date: Tue, 2 Feb 2021 10:00:00 +0000";
+		writeFileSync(join(folder, `${id}.eml`), [time, ...rest].join("\r\n"));
+	}
+	assert.equal((await run(["scan", "served.eml", "dated.eml", "--case", "times", "--no-report"])).code, 0);
+	const { out } = await run(["hunt", "--json", "--case", "times", "t1.served.example", "t1.dated.example"]);
+	const times = lines(out).map(({ received, received_from }) => [received, received_from]);
+	assert.deepEqual(times, [
+		["2021-02-01T10:00:00.000Z", "received"],
+		["2021-02-02T10:00:00.000Z", "date"],
+	]);
+});
+
 test("what is on the watch list is told by the next scan as it runs, and once it is off it is not", async () => {
 	const watch = await run(["hunt", "--case", "watching", "--watch", "late.example"]);
 	assert.deepEqual([watch.code, /Put 1 indicator on the watch list/.test(watch.err)], [0, true]);
@@ -113,12 +128,16 @@ test("what is on the watch list is told by the next scan as it runs, and once it
 });
 
 test("a wrong command is a usage error of one line, before anything is looked for", async () => {
-	const [none, what, kind, both] = await Promise.all([
+	const [none, what, kind, both, watched, range] = await Promise.all([
 		run(["hunt"]),
 		run(["hunt", "intranet"]),
 		run(["hunt", "--kind", "name", "x"]),
 		run(["hunt", "--watch", "--unwatch", "a.example"]),
+		run(["hunt", "--watched", "a.example"]),
+		run(["hunt", "203.0.113.5/33"]),
 	]);
-	for (const { code, out, err } of [none, what, kind, both])
+	assert.match(watched.err, /--watched shows all that is remembered: leave out a\.example/);
+	assert.match(range.err, /203\.0\.113\.5\/33: no range/);
+	for (const { code, out, err } of [none, what, kind, both, watched, range])
 		assert.deepEqual([code, out, err.trimEnd().includes("\n")], [2, "", false], err);
 });

@@ -1,6 +1,7 @@
 // `counterpixel rehearse`: what it takes, and what it says in one line of what it does not take.
 
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { main } from "../../../src/app/cli/main.ts";
@@ -41,3 +42,17 @@ test("a folder of somebody's own ends with 2, and without --out there is none", 
 		process.stderr.write = write;
 	}
 });
+
+test("a folder that the system does not let be made is said at once, however deep it would lie", needProc(), async () => {
+	for (const out of ["/proc/rehearsal", "/proc/rehearsal/of/mine"])
+		await assert.rejects(rehearseCommand({ ...OPTIONS, out }), (error: Error & { code?: string }) => {
+			assert.equal(error.code, "usage");
+			assert.match(error.message, /^\/proc\/rehearsal.* cannot be made \(.*\): give --out a folder that may be written$/);
+			return true;
+		});
+});
+
+/** Where the system says of a folder that is there that it is not. */
+function needProc(): { readonly skip: boolean } {
+	return { skip: !existsSync("/proc/self") };
+}

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { reportCommand } from "../../../src/app/cli/report.ts";
 import { writeCaseReport } from "../../../src/app/report/case-report.ts";
+import { writeReportFile } from "../../../src/app/report/report-file.ts";
 import { scan } from "../../../src/app/scan/scan.ts";
 import { isAppError } from "../../../src/core/model/app-error.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
@@ -16,6 +17,27 @@ const usage = (error: unknown): boolean => isAppError(error) && error.code === "
 test("CSV goes alone: it has no names to leave out, and is no page to print", async () => {
 	for (const more of [{ pdf: true }, { namePeople: true }, { claims: "claims.yaml" }])
 		await assert.rejects(reportCommand({ case: "nowhere", csv: true, ...more }), usage);
+});
+
+test("a folder that is to be the page is refused, and one that is not there is named, before anything is read and without inner names", async (t) => {
+	const folder = mkdtempSync(join(tmpdir(), "report-out-"));
+	t.after(() => rmSync(folder, { recursive: true, force: true }));
+	for (const csv of [false, true]) {
+		await assert.rejects(
+			reportCommand({ case: "nowhere", out: folder, csv }),
+			(error) => isAppError(error) && error.code === "usage" && error.message === `--out ${folder} is a folder: name a file in it`,
+		);
+		const out = join(folder, "nosuch", "x.html");
+		const said = `the ${csv ? "table" : "report"} could not be written to ${out}, and nothing there was changed: the folder it is to lie in does not exist`;
+		await assert.rejects(
+			reportCommand({ case: "nowhere", out, csv }),
+			(error) => isAppError(error) && error.code === "failure" && error.message === said,
+		);
+		await assert.rejects(
+			writeReportFile(out, (async function* () {})()),
+			(error) => isAppError(error) && error.code === "failure" && !error.message.includes(".part"),
+		);
+	}
 });
 
 test("a case that was only scanned gives a page that names nobody, for its owner alone; with names it has the messages and their source", async (t) => {

@@ -59,6 +59,21 @@ test("a host at which others' readers are tracked too is somebody's who works fo
 	assert.deepEqual([host.block, warn], ["never", true]);
 });
 
+test("an operator's customer host to which others' mail goes too is blocked with the warning that it is an everyday host as well", async () => {
+	for (const [name, facts] of [
+		["u1234567.ct.sendgrid.net", {}],
+		["acme.us7.list-manage.com", {}],
+		["x8f2.ct.sendgrid.net", { ownName: true }],
+	] as const) {
+		const shared = await judge(name, facts, ["a"]);
+		assert.deepEqual([shared.host.block, shared.warn], ["whole", true], name);
+		assert.match(shared.host.caution ?? "", /^It is of .*\. It is an everyday host as well: mail of 1 other sender in this case/, name);
+		const alone = await judge(name, facts);
+		assert.equal(alone.warn, false, name);
+		assert.doesNotMatch(alone.host.caution ?? "", /everyday/, name);
+	}
+});
+
 test("readers' own domains, networks, outlets, mail providers, suffixes and what is no host are never blocked", async () => {
 	for (const name of [
 		"www.parliament.example",

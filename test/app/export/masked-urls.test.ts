@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { createMasking, type SeenUrl, wordsOf } from "../../../src/app/export/masked-urls.ts";
+import { createMasking, type SeenUrl } from "../../../src/app/export/masked-urls.ts";
+import { readerNames } from "../../../src/app/export/reader-names.ts";
 
 const READERS = ["anne.smith@parliament.example", "ben@parliament.example"] as const;
 
@@ -12,7 +13,7 @@ function seen(url: string, owner: string | null, identifier: SeenUrl["identifier
 }
 
 function maskedOf(all: readonly SeenUrl[]): string[] {
-	const masking = createMasking(all, wordsOf(READERS));
+	const masking = createMasking(all, readerNames(READERS));
 	return all.map((one) => masking.masked(one).url);
 }
 
@@ -21,7 +22,7 @@ test("what two readers' copies have alike stays, what differs is a star, and wha
 		seen("https://h.example/track/open.php?u=1f2e3d4c&id=77aa&e=aaaa1111", READERS[0]),
 		seen("https://h.example/track/open.php?u=1f2e3d4c&id=77aa&e=bbbb2222", READERS[1]),
 	];
-	const masking = createMasking(all, wordsOf(READERS));
+	const masking = createMasking(all, readerNames(READERS));
 	assert.deepEqual(masking.masked(all[0] as SeenUrl), {
 		url: "https://h.example/track/open.php?u=1f2e3d4c&id=77aa&e=*",
 		individual: true,
@@ -33,7 +34,7 @@ test("of one reader's copies nothing stays that may be a token, and there is no 
 	for (const owner of [READERS[0], null]) {
 		const all = [seen("https://h.example/track/a8f3k2q9/x.gif?e=zz", owner), seen("https://h.example/track/a8f3k2q9/y.gif?e=zz", owner)];
 		assert.deepEqual(maskedOf(all), ["https://h.example/track/*/x.gif?e=zz", "https://h.example/track/*/y.gif?e=zz"]);
-		assert.equal(createMasking(all, new Set()).masked(all[0] as SeenUrl).prefix, null);
+		assert.equal(createMasking(all, readerNames([])).masked(all[0] as SeenUrl).prefix, null);
 	}
 });
 

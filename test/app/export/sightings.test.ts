@@ -6,7 +6,9 @@ import { sightingsOf } from "../../../src/app/export/sightings.ts";
 import type { Exposure, Level } from "../../../src/core/model/exposure.ts";
 
 function exposure(account: string, level: Level, times: readonly string[] = [], campaign = "c"): Exposure {
-	return { campaign, person: null, account, level, leaked: { clientIp: [], userAgent: [], times }, evidence: [], coverage: [], why: [] };
+	const leaked = { clientIp: [], userAgent: [], times };
+	const shown = { evidence: [], uncertain: [], coverage: [], doubt: null, why: [] };
+	return { campaign, person: null, account, level, leaked, leakedBy: { reader: leaked, machine: leaked }, ...shown };
 }
 
 test("contacts are counted by organisation and level, strongest first, and no account is named; what no log shows is none", () => {

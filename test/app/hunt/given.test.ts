@@ -120,3 +120,13 @@ test("a bundle and an event are known by their content, behind a byte order mark
 	const list = file("c.txt", "[2001:db8::1]\n");
 	assert.deepEqual((await read(bundle, event, list)).values, ["a.example", "b.example", "2001:db8::1"]);
 });
+
+test("of an event all is looked for but what its author ruled out for detection", async () => {
+	const attributes = [undefined, null, true, "1", false, "0", 0].map((toIds, n) => ({
+		type: "domain",
+		value: `d${n}.example`,
+		to_ids: toIds,
+	}));
+	const event = file("ids.json", JSON.stringify({ Event: { info: "x", Attribute: attributes } }));
+	assert.deepEqual((await read(event)).values, ["d0.example", "d1.example", "d2.example", "d3.example"]);
+});

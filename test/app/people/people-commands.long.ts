@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -142,6 +142,29 @@ test("Whoever leaves the list stays told, and one who is added is named at once.
 	assert.equal((await brief()).get("nobody@else.example")?.level, null);
 });
 
+test("A briefing from before the first mail is kept and does not count, and one that is still to come, or of nobody, is refused with its place.", async () => {
+	const told = ["brief", "add", "--address", "stranger@parliament.example"];
+	const future = await run(...told, "--by", "us", "--on", "2099-01-01");
+	assert.deepEqual([future.code, future.out], [2, ""]);
+	assert.match(future.err, /2099-01-01 is still to come/);
+	assert.equal((await run(...told, "--by", " ", "--on", "2024-04-02")).code, 2);
+	assert.equal((await run(...told, "--by", "us", "--on", "2019-01-01")).code, 0);
+	assert.equal(await timesTold("stranger@parliament.example"), 1);
+	const shown = (await run("brief")).out.replace(/\s+/g, " ");
+	assert.match(shown, /Still to be told: 2 people/);
+	assert.match(shown, /For 1 of these a briefing is dated before their first mail came in, and does not count as told/);
+	assert.match(shown, /stranger@parliament\.example .*\(person, 2019-01-01, before their first mail, by us\)/);
+	const rows = [
+		"address,kind,by,on",
+		"a@b.example,person,us,2099-01-01",
+		"a@b.example,staff,,2024-04-02",
+		"a@b.example,staff,us,2024-04-02",
+	];
+	const { code, out, err } = await run("brief", "import", file("odd.csv", ...rows));
+	assert.deepEqual([code, out], [3, "1 briefing, 0 of them of the person: 1 new.\n"]);
+	assert.match(err, /odd\.csv:2: 2099-01-01 is still to come.*\n.*odd\.csv:3: "by" is empty/);
+});
+
 test("Clocks are shown for the moment that is given, and decided by nobody; without one there is a hint.", async () => {
 	assert.match((await run("brief")).out, /--aware DATE/);
 	const { out, code } = await run("brief", "--aware", "2024-03-25T09:30+01:00");
@@ -182,6 +205,23 @@ test("An incident may or may not be connected, and changes no level.", async () 
 	);
 });
 
+test("An incident that is entered and hardly meant is named with what is odd, and 0; claims count it not, and say why.", async () => {
+	const odd = file(
+		"odd.yaml",
+		"incidents:",
+		"  - {id: lost, on: 2021-08-26, account: bo@parliament.example, what: x, by: y, campaign: nosuch}",
+		"  - {id: early, on: 2001-08-26, account: bo@parliament.example, what: x}",
+	);
+	const { code, out, err } = await run("incidents", "import", odd);
+	assert.deepEqual([code, out], [0, "2 incidents entered.\n"]);
+	assert.match(err, /lost is entered all the same: this case has no campaign nosuch\n/);
+	assert.match(err, /early is entered all the same: 2001-08-26 is before the first mail of this case; it has no "by": who says so\?\n/);
+	const claim = "{id: c, text: t, by: b, on: 2024-04-03, source: s, counts: compromised, is: 1, scope: {campaign: targeted}}";
+	const found = await lines("claims", file("claims.yaml", "claims:", `  - ${claim}`), "--json");
+	assert.equal(found[0]?.verdict, "agrees");
+	assert.match(String(found[0]?.why), /Left out: lost \(tied to a campaign that is not in this case\); early \(before their first mail\)/);
+});
+
 test("A file that cannot be used is one line that says why, and 3; a wrong row is named by file and line, and the rest is taken.", async () => {
 	for (const [command, name, content, why] of [
 		["people", "a.csv", "nom,adresse", /no column name, address; it has nom, adresse/],
@@ -213,4 +253,38 @@ test("An account that a later list gives to somebody else moves, and the command
 	const { err, out } = await run("people", "import", file("later.csv", LIST[0] as string, "Dee Foxe,dee@parliament.example,House,XA,,"));
 	assert.equal(err, "dee@parliament.example was Dee Fox's and is now Dee Foxe's\n");
 	assert.equal(out, "1 person with 1 account: 1 new, 1 taken off the list.\n");
+});
+
+test("Who was told stays told when the address is given to somebody else, who was not.", async () => {
+	await run("brief", "add", "--address", "bo@parliament.example", "--by", "the office", "--on", "2024-04-02");
+	const told = await timesTold("Bo Dahl");
+	await run("people", "import", file("moved.csv", LIST[0] as string, "Other Name,bo@parliament.example,House,XA,,"));
+	assert.deepEqual([await timesTold("Bo Dahl"), await timesTold("Other Name")], [told, 0]);
+	const { out } = await run("brief");
+	const open = out.replace(/\s+/g, " ").split("Told:")[0] ?? "";
+	assert.match(open, /Other Name, House: bo@parliament\.example/);
+});
+
+test("A contact that has no address or is cut off is named with its line, and 3.", async () => {
+	const { code, out, err } = await run(
+		"people",
+		"import",
+		file("open.vcf", "BEGIN:VCARD", "FN:Anna Berg", "EMAIL:anna.berg@parliament.example"),
+	);
+	assert.deepEqual([code, out], [3, "0 people with 0 accounts: 0 new.\n"]);
+	assert.match(err, /open\.vcf:1: the contact that begins here has no END:VCARD/);
+});
+
+test("Help says that a case is made where it is missing, and a command that only takes away from one makes it too.", async () => {
+	for (const command of [["people"], ["people", "import"], ["people", "remove"], ["brief"], ["brief", "add"], ["incidents"], ["claims"]])
+		assert.match(
+			(await run(...command, "--help")).out.replace(/\s+/g, " "),
+			/the case's folder, made where it is missing/,
+			command.join(" "),
+		);
+	const nowhere = join(folder, "nowhere");
+	const { code, err } = await run("people", "remove", "Ann Lee", "--case", nowhere);
+	assert.equal(code, 2);
+	assert.match(err, /There was no case in .*nowhere.*: an empty one was made/);
+	assert.ok(existsSync(nowhere));
 });

@@ -35,6 +35,17 @@ test("what the attackers do changes nothing in the mail around them", async () =
 	assert.deepEqual(ordinary(other), ordinary(small));
 });
 
+test("README.txt names the papers that are there, and no other", async () => {
+	for (const { files, read } of [small, await written({ shape: "two-recipients", seed: 7, size: 20, evasion: 0 })]) {
+		const named: readonly string[] = read("README.txt").match(/[a-z]+\.(?:csv|yaml|json)/g) ?? [];
+		assert.deepEqual(
+			named.filter((name) => !files.some((file) => file.endsWith(name))),
+			[],
+		);
+		assert.equal(named.includes("claims.yaml"), files.includes("claims.yaml"));
+	}
+});
+
 test("both editions share no sender and no host", async () => {
 	const heldOut = await written({ ...SMALL, edition: "held-out" });
 	const hosts = ({ truth }: Written) => new Set(truth.messages.flatMap(({ references }) => references.map(({ url }) => new URL(url).host)));

@@ -1,8 +1,12 @@
 // Made-up campaigns for the reports' tests.
 
+import type { Individual, IndividualByTrigger } from "../../../src/app/report/campaigns-individual.ts";
 import type { ListSource } from "../../../src/app/report/campaigns-list.ts";
 import type { CampaignStory } from "../../../src/app/report/campaigns-story.ts";
+import { leadOf } from "../../../src/core/campaigns/assessment/lead.ts";
+import { isTargeted } from "../../../src/core/campaigns/standing.ts";
 import type { Campaign } from "../../../src/core/model/campaign.ts";
+import type { RemoteReference } from "../../../src/core/model/reference.ts";
 
 export const NOW = "2024-04-19T12:00:00.000Z";
 
@@ -49,6 +53,24 @@ export function campaign(more: Partial<Campaign> = {}): Campaign {
 	};
 }
 
+/** What a proof is of. */
+export function reference(more: Partial<RemoteReference> = {}): RemoteReference {
+	return {
+		...{ vector: "img-src", channel: "http", trigger: "open", url: "https://img.briefing.example/o?e=a1b2", host: "img.briefing.example" },
+		...{ part: "1.2", start: 4000, end: 4130, identifier: { kind: "none", value: null, how: "" }, operator: null, leaks: [], why: [] },
+		...more,
+	};
+}
+
+const NOTHING: Individual = { identifiers: { address: 0, unique: 0, opaque: 0 }, proof: null };
+
+/** Of a story whose links tell nothing. */
+export function individual(story: CampaignStory, more: Partial<IndividualByTrigger> = {}): IndividualByTrigger {
+	const { campaign, proof } = story;
+	const proved = proof === null ? null : { proof, reference: reference() };
+	return { unclicked: { identifiers: campaign.identifiers, proof: proved }, clicked: NOTHING, ...more };
+}
+
 export function story(more: Partial<CampaignStory> = {}): CampaignStory {
 	return {
 		campaign: campaign(),
@@ -89,8 +111,10 @@ export function story(more: Partial<CampaignStory> = {}): CampaignStory {
 /** As a case gives them. */
 export function bookOf(campaigns: readonly Campaign[]): ListSource {
 	return {
-		async *campaigns({ assessment } = {}) {
-			yield* campaigns.filter((one) => assessment === undefined || one.assessment === assessment);
+		async *campaigns({ assessment, targeted } = {}) {
+			yield* campaigns.filter(
+				(one) => (assessment === undefined || one.assessment === assessment) && (targeted === undefined || isTargeted(one)),
+			);
 		},
 		campaign: async (id) => campaigns.find((one) => one.id === id) ?? null,
 		decisions: async () =>
@@ -99,6 +123,12 @@ export function bookOf(campaigns: readonly Campaign[]): ListSource {
 					? [{ id: `d${n}`, n, time: NOW, actor: "ana", kind: "confirm" as const, campaign: id, detail: {}, stands: true }]
 					: [],
 			),
+		mostSuspect: async (assessment, most) =>
+			campaigns
+				.filter((one) => one.assessment === assessment)
+				.sort((a, b) => leadOf(b.reasons) - leadOf(a.reasons))
+				.slice(0, most)
+				.map(({ id }) => id),
 		campaignTotals: async () => ({
 			senders: 1204,
 			campaigns: campaigns.map(({ assessment, decided }) => ({ assessment, decided, count: 1 })),

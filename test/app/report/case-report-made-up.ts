@@ -132,7 +132,8 @@ export function caseData(text: string, more: Partial<CaseReportData> = {}): Case
 			leaked: { clientIp: 2, userAgent: 1, times: 2 },
 			told: 1,
 			notTold: 7,
-			othersTold: 2,
+			itTold: 2,
+			staffTold: 1,
 		},
 		campaigns: all(campaignSaying(text)),
 		standings: { targeted: 1, undetermined: 2, commercial: 1, rejected: 0 },
@@ -158,7 +159,6 @@ export function caseData(text: string, more: Partial<CaseReportData> = {}): Case
 				{ day: "2021-01-04", count: 7 },
 				{ day: "2021-01-05", count: 5 },
 			],
-			otherRows: 17,
 		},
 		briefings: {
 			known: true,

@@ -43,6 +43,114 @@ test("names, addresses in any spelling, local parts and Message-IDs are taken ou
 	assert.equal(text("the information office of green parties"), "the information office of green parties");
 });
 
+const HOUSE = [
+	person("Berg, Anna", "anna.berg@house.example"),
+	person("Bob Klein", "bob.klein@house.example"),
+	person("NAGY Emil", "office7@house.example"),
+	person("Jörg von Öttmar-Lund", "joerg@house.example"),
+	person("May Green", "may.green@house.example"),
+	person("Li Na", "na@house.example"),
+	person("Seán O'Brien", "sob@house.example"),
+];
+
+function house(): Names {
+	return createNames(
+		{ people: HOUSE, accounts: ["dora.smithson@house.example", "press.office@house.example"], senders: new Set() },
+		"salt",
+	);
+}
+
+test("a name is found in either order, with any separator or none, with a genitive, an initial or a title, and by its surname alone", () => {
+	const { text, who } = house();
+	const labelOf = (address: string): string => who(address).label;
+	for (const [address, spellings] of [
+		[
+			"bob.klein@house.example",
+			[
+				"Bob Klein",
+				"Klein, Bob",
+				"bob_klein",
+				"Bob-Klein",
+				"BobKlein",
+				"bob+klein",
+				"bob%20klein",
+				"klein.bob",
+				"KLEIN BOB",
+				"B. Klein",
+				"b-klein",
+				"bklein",
+				"Klein",
+				"klein",
+				"Kleins",
+				"BOB KLEIN",
+			],
+		],
+		["anna.berg@house.example", ["Anna Berg", "anna_berg", "Berg, Anna", "Bergs", "Berg", "A. Berg", "berganna"]],
+		["office7@house.example", ["Emil Nagy", "Nagy Emil", "emil-nagy", "Nagy"]],
+		["joerg@house.example", ["Jörg von Öttmar-Lund", "Jorg Ottmar-Lund", "joerg_oettmar_lund", "Öttmar-Lund", "von Öttmar-Lund"]],
+		["may.green@house.example", ["May Green", "Green, May", "may_green", "maygreen", "may.green"]],
+		["na@house.example", ["Li Na", "li_na"]],
+		["sob@house.example", ["Sean O’Brien", "O'Brien", "obrien", "S. O'Brien"]],
+		["dora.smithson@house.example", ["Dora Smithson", "Smithson, Dora", "dora_smithson", "smithson", "D. Smithson"]],
+	] as const)
+		for (const spelling of spellings) {
+			assert.equal(text(`told ${spelling} in person`), `told ${labelOf(address)} in person`, spelling);
+			assert.equal(text(spelling), labelOf(address), spelling);
+		}
+	const bob = labelOf("bob.klein@house.example");
+	const may = labelOf("may.green@house.example");
+	for (const [said, expected] of [
+		["Mr Klein's too", `Mr ${bob}'s too`],
+		["Bob_Klein-2021.log", `${bob}-2021.log`],
+		["bobklein7.log", `${bob} 7.log`],
+		["www.paper.example/members/bob-klein", `www.paper.example/members/${bob}`],
+		["bob-klein.px.evil.example", `${bob}.px.evil.example`],
+		["klein.px.evil.example", `${bob}.px.evil.example`],
+		["www.bob-klein.example", `www.${bob}.example`],
+		["klein.log", `${bob}.log`],
+		["Mrs Green knew", `Mrs ${may} knew`],
+		["we told Green, then nobody", `we told ${may}, then nobody`],
+		["Green was told", `${may} was told`],
+	] as const)
+		assert.equal(text(said), expected);
+});
+
+test("ordinary words stay, also those that are somebody's name", () => {
+	const { text } = house();
+	for (const plain of [
+		"the Green Party and green energy",
+		"Green energy is the subject",
+		"the park was green. May I ask",
+		"it may green up",
+		"an iceberg, Bergen and a kleinod",
+		"the press office of the chamber",
+		"a member, an account and the office of the sender",
+		"bob up and down",
+		"libellous, na na",
+		"Kleinstadt-news.example",
+		"go.klein-copper.example and desk.berg.co.uk",
+	])
+		assert.equal(text(plain), plain);
+});
+
+test("a name that several have tells nobody's number, and one who left the list gives way to one who is on it", () => {
+	const twins = [person("Bob Klein", "bob.klein@house.example"), person("Eva Klein", "eva.klein@house.example"), person("Klein, Bob")];
+	const { text, who } = createNames({ people: twins, accounts: [], senders: new Set() }, "salt");
+	assert.equal(text("Klein said so"), "one of several people said so");
+	assert.equal(text("Bob Klein said so"), `${who("bob.klein@house.example").label} said so`);
+	assert.equal(text("Eva Klein said so"), `${who("eva.klein@house.example").label} said so`);
+});
+
+test("who was once on the list is masked by the name that it had", () => {
+	const pastNames = [
+		{ name: "Zoe Absenter", account: "x17@house.example" },
+		{ name: "Udo Gonevsky", account: null },
+	];
+	const { text, who } = createNames({ people: [], accounts: ["x17@house.example"], senders: new Set(), pastNames }, "salt");
+	assert.equal(text("Absenter, Zoe"), who("x17@house.example").label);
+	assert.equal(text("told udo_gonevsky"), "told somebody who left the list");
+});
+
 test("in any text around it, no name, address or local part is left", () => {
 	const secrets = PEOPLE.flatMap(({ name, accounts }) => [name, ...accounts.map(({ address }) => address)]).concat(UNLISTED);
 	const around = fc.string({

@@ -123,7 +123,7 @@ test("the summary says how many were reached, opened, leaked, unknown, told and 
 		"the time of opening of 2 accounts, the network address of 2 and the mail program or browser, and with it the operating system, of 1",
 		"Of 4 of the 9 accounts it cannot be known whether the mail was opened.",
 		"1 of the 8 people is recorded as told in person; 7 are not.",
-		"For 2 of those not told, somebody of their staff or their organisation’s IT was.",
+		"For 2 of those not told, their organisation’s IT was. For 1 of those not told, somebody of their staff was.",
 		"bears out 0, contradicts 1, and can settle nothing of 0",
 		"may or may not be connected",
 		"img[.]briefing[.]example",
@@ -137,7 +137,7 @@ test("the summary says how many were reached, opened, leaked, unknown, told and 
 test("without logs, briefings, claims or targeted campaigns it says so, and gives no all-clear", () => {
 	const none = { shown: [], more: 0 };
 	const bare = caseData("x", {
-		exposure: { logs: none, arrivals: [], otherRows: 0 },
+		exposure: { logs: none, arrivals: [] },
 		briefings: { known: false, told: none, gaps: none, organisations: none, listedWithoutMail: 0 },
 		claims: none,
 		incidents: none,
@@ -163,6 +163,16 @@ test("what stands in a piece of URL that singles out is shown only where people 
 	assert.ok(!pageOf(caseData(token, { campaigns: caseData(token).campaigns })).includes(`<b class="individual">${token}`));
 	assert.match(words(pageOf(caseData(token))), /https\[:\]\/\/img\.briefing\.example\/o\/16 characters/);
 	assert.ok(pageOf(caseData(token, { named: true })).includes(`<b class="individual">${token}</b>`));
+});
+
+test("the names of rows in the plots are shown on every page; what heads a cell is for phones alone", () => {
+	const page = pageOf(caseData("x"));
+	const sheet = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? "";
+	for (const [, selector] of sheet.matchAll(/([^{}]*)\{[^{}]*display: none[^{}]*\}/g))
+		assert.doesNotMatch(selector ?? "", /(?:^|[\s,])(?:text)?\.label/, selector);
+	assert.match(sheet, /span\.label \{ display: none/);
+	assert.match(sheet, /@media \(max-width: 40rem\) \{.*span\.label \{ display: inline/s);
+	for (const svg of page.match(/<svg class="wide".*?<\/svg>/gs) ?? []) assert.match(svg, /<text class="label"/);
 });
 
 test("the funnel's steps each lie within the one before, and levels are counted once", () => {

@@ -16,14 +16,18 @@ const validate = new Ajv2020({ strict: true, allErrors: true, strictTypes: false
 const SCREEN = { width: 80, colour: false };
 
 function row(n: number, more: Partial<Exposure> = {}): Exposure {
+	const leaked = { clientIp: ["192.0.2.1"], userAgent: ["Mozilla/5.0"], times: ["2021-01-20T10:00:00.000Z"] };
 	return {
 		campaign: "b35344c9cfcd",
 		person: n % 2 === 0 ? null : `Member ${n}`,
 		account: `m${n}@parliament.example`,
 		level: LEVELS[n % LEVELS.length] as Exposure["level"],
-		leaked: { clientIp: ["192.0.2.1"], userAgent: ["Mozilla/5.0"], times: ["2021-01-20T10:00:00.000Z"] },
+		leaked,
+		leakedBy: { reader: leaked, machine: { clientIp: [], userAgent: [], times: [] } },
 		evidence: [{ log: "squid.log", sha256: "ab".repeat(32), offset: n }],
+		uncertain: [],
 		coverage: [{ from: "2021-01-01T00:00:00.000Z", to: "2021-02-01T00:00:00.000Z" }],
+		doubt: null,
 		why: ["At 2021-01-20 10:00:00 UTC 192.0.2.1 fetched from t1.evil.example.", "Its user agent says Thunderbird 78.5.0 on Linux."],
 		...more,
 	};
@@ -56,7 +60,7 @@ function told(rows: readonly Exposure[], more: Partial<ExposureView> = {}): stri
 	for (const one of rows) totals.add(one);
 	const named = new Map([["b35344c9cfcd", { name: "Winter", targeted: true }]]);
 	const text = describeExposures(
-		{ campaigns: totals.result(), named, logs: [log()], stale: new Set(), clocks: [], all: false, ...more },
+		{ campaigns: totals.result(), named, logs: [log()], stale: new Map(), clocks: [], all: false, ...more },
 		SCREEN,
 	);
 	for (const line of text.split("\n")) assert.ok(widthOf(line) <= 80, line);
@@ -106,7 +110,7 @@ test("each log is told with its silences, its unread lines, its clock, and wheth
 		log({ unread: 3, skew: -60, offset: 3000, problems: [{ offset: 17, problem: "no time" }], speaksFor: ["parliament.example"] }),
 	];
 	const clocks = [{ log: "squid.log", other: "dns.log", by: -3_600_000 }];
-	const text = told([row(1)], { logs, clocks, stale: new Set(["ab".repeat(32)]) });
+	const text = told([row(1)], { logs, clocks, stale: new Map([["ab".repeat(32), 2]]) });
 	for (const part of [
 		"for parliament.example; speaks from 2021-01-01 00:00 UTC to 2021-02-01 00:00 UTC, silent 2021-01-22 11:00 UTC to 2021-01-24 09:00 UTC.",
 		"3 lines could not be read: byte 17: no time",
@@ -114,7 +118,7 @@ test("each log is told with its silences, its unread lines, its clock, and wheth
 		"--clock +60m",
 		"moved by 3 s",
 		"squid.log shows the same contacts as dns.log, 60 minutes earlier",
-		"take it in again",
+		"2 hosts came into the case later",
 	])
 		assert.ok(text.includes(part), `${part}\n${text}`);
 	assert.match(told([], { campaigns: new Map(), logs: [] }), /No log was taken in yet/);

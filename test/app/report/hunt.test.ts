@@ -28,6 +28,7 @@ function match(n: number, text = "Subject"): Match {
 			from: `${text} <spy@evil.example>`,
 			subject: text,
 			received: n === 0 ? null : new Date(Date.UTC(2021, 0, 22, n)).toISOString(),
+			receivedFrom: n === 0 ? null : "received",
 			places: [
 				{ mailbox: `mail/${text}`, file: `mail/${text}/cur/1`, offset: 0, owner: `${text}@parliament.example`, gone: false },
 				{ mailbox: "mail/b.mbox", file: "mail/b.mbox", offset: 7, owner: null, gone: true },
@@ -70,6 +71,17 @@ test("a person reads who received what, when, where it lies, and whether somethi
 	assert.match(text, /in campaign c7, which counts as targeted/);
 	assert.match(text, /and 10 more messages \(--json lists all\)\n\n$/);
 	assert.equal(telling.totals().targeted, true);
+});
+
+test("a time that only the sender tells is said to be that", () => {
+	const dated = { ...match(1), message: { ...match(1).message, receivedFrom: "date" as const } };
+	const telling = createTelling(SEARCH, { width: 80, colour: false });
+	for (const one of [dated, dated, match(2)]) telling.add(one, undefined);
+	const text = telling.text();
+	assert.match(text, /^Evil\.example \(domain\): 2 messages to 1 account, 2021-01-22 \(of 1 message by Date\n {2}alone\)\n/);
+	assert.equal(text.split("Only Date tells the time, which the sender writes.").length, 2);
+	assert.match(watchedText(dated), /, 2021-01-22 by Date alone\n/);
+	assert.doesNotMatch(watchedText(match(2)), /Date/);
 });
 
 test("what is not found is said to be not found in so many messages, never to be safe", () => {

@@ -89,6 +89,18 @@ export const ATTACKS: readonly Case[] = [
 		},
 	],
 	[
+		"each reader's own address in the hidden picture's URL, on a foreign host, from a desk, to eight at four parliaments who share a role",
+		"targeted",
+		{
+			is: ["tracked", "individual", "address-in-url"],
+			to: 8,
+			at: 4,
+			senders: ["team@summit.example"],
+			hosts: [{ host: "conference-tools.example" }],
+			sharedRole: "member",
+		},
+	],
+	[
 		"a look-alike that only sends a short invitation to one person",
 		"targeted",
 		{
@@ -222,6 +234,46 @@ export const ATTACKS: readonly Case[] = [
 			hosts: [{ host: "mailer.example", shared: true, otherStrands: 60, ownNames: 4 }],
 			through: ["mailer.example"],
 			copies: { compared: 4, unique: 4 },
+		},
+	],
+	[
+		"a slow drip through a mass mailer, most of whose pictures are known by their place alone",
+		"targeted",
+		{
+			is: ["tracked", "mailed-by-service", "feedback-id"],
+			to: 6,
+			messages: 21,
+			days: 17,
+			mostOnADay: 2,
+			lastSeen: "2027-02-02T08:00:00Z",
+			hosts: [{ host: "cache-assets.example" }],
+			through: ["mailer.example"],
+			copies: { compared: 8, unique: 8, placed: 13 },
+		},
+	],
+	[
+		"a paper posed as, on the mass mailer's own host, by a random name of it in each message",
+		"targeted",
+		{
+			is: ["tracked", "individual", "unsubscribe-header", "feedback-id", "mailed-by-service", "coherent-sender", "authenticated"],
+			to: 6,
+			messages: 21,
+			imitated: [PAPER],
+			hosts: [{ host: "mailer.example", shared: true, otherStrands: 16, named: 21, ownNames: 21 }],
+			through: ["mailer.example"],
+		},
+	],
+	[
+		"two names that nobody knows, of one account at a mass mailer, on its own host, by a random name of it in each message",
+		"targeted",
+		{
+			is: ["tracked", "individual", "unsubscribe-header", "feedback-id", "mailed-by-service", "coherent-sender", "authenticated"],
+			to: 2,
+			messages: 4,
+			fromDomains: ["tide-forum.example", "lantern-foundation.example"],
+			oneAccount: ["lantern-foundation.example", "tide-forum.example"],
+			hosts: [{ host: "mailer.example", shared: true, otherStrands: 16, named: 4, ownNames: 4 }],
+			through: ["mailer.example"],
 		},
 	],
 ];

@@ -262,5 +262,62 @@ export const BACKGROUND: readonly Case[] = [
 			copies: { compared: 4, unique: 4 },
 		},
 	],
+	[
+		"two small clubs' first letters, taken for one sender's, that are watched and can be left at a program which uses a mass mailer",
+		"undetermined",
+		{
+			is: ["tracked", "individual", "unsubscribe-header", "unsubscribe-in-text", "mailed-by-service"],
+			to: 3,
+			fromDomains: ["rowing-club.example", "chess-club.example"],
+			hosts: [{ host: "program.example" }],
+			through: ["mailer.example", "program.example"],
+			copies: { compared: 3, unique: 3 },
+		},
+	],
+	[
+		"spam to six from a server of its own, a random host name in each",
+		"undetermined",
+		{
+			is: ["tracked", "individual"],
+			to: 6,
+			hosts: [{ host: "journey.example", named: 6, ownNames: 6 }],
+			copies: { compared: 6, unique: 6 },
+		},
+	],
+	[
+		"a newsletter's first issue through a mass mailer that gives all its customers such names",
+		"undetermined",
+		{
+			is: ["tracked", "individual", "coherent-sender", "authenticated", "one-click", "mailed-by-service", ...BULK],
+			to: 6,
+			hosts: [{ host: "mailer.example", shared: true, otherStrands: 20, named: 6, ownNames: 6 }],
+			through: ["mailer.example"],
+			copies: { compared: 6, unique: 6 },
+		},
+	],
+	[
+		"the first letters that an agency sends for two clients from one account at a mass mailer",
+		"commercial",
+		{
+			is: ["tracked", "individual", "coherent-sender", "authenticated", "one-click", "mailed-by-service", ...BULK],
+			to: 6,
+			fromDomains: ["rowing-club.example", "chess-club.example"],
+			oneAccount: ["chess-club.example", "rowing-club.example"],
+			hosts: [{ host: "mailer.example", shared: true, otherStrands: 20 }],
+			through: ["mailer.example"],
+			copies: { compared: 6, unique: 6 },
+		},
+	],
+	[
+		"a stranger's letter to eight at four organisations, told apart by a host that nobody knows, that says of no way to be left",
+		"undetermined",
+		{
+			is: ["tracked", "individual", "looks-personal"],
+			to: 8,
+			at: 4,
+			hosts: [{ host: "sales-program.example" }],
+			copies: { compared: 8, unique: 8 },
+		},
+	],
 	["an empty campaign", "undetermined", { to: 0, messages: 0, firstSeen: null, lastSeen: null }],
 ];

@@ -36,6 +36,7 @@ export function madeUp({ is = [], to = 1, at = 1, hosts = [], through = [], hist
 		senderCount: 1,
 		fromDomains: ["letters.example"],
 		names: ["A Writer"],
+		oneAccount: [],
 		imitated: [],
 		written: 0,
 		sharedRole: null,
@@ -46,14 +47,16 @@ export function madeUp({ is = [], to = 1, at = 1, hosts = [], through = [], hist
 		hosts: hosts.map((host) => ({
 			host: "letters.example",
 			messages,
+			named: 0,
 			ownNames: 0,
 			recipients: to,
+			senders: rest.fromDomains ?? ["letters.example"],
 			otherStrands: 0,
 			shared: false,
 			...host,
 		})),
 		history: { earlier: 0, messages: 0, recipients: 0, since: null, ...history },
-		copies: { compared: 0, unique: 0, equal: 0, ...copies },
+		copies: { compared: 0, unique: 0, equal: 0, placed: 0, ...copies },
 	};
 }
 

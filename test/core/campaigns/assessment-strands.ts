@@ -4,6 +4,7 @@
 import type { CampaignFacts, HostFact } from "../../../src/core/campaigns/assessment/facts.ts";
 import { strandId } from "../../../src/core/campaigns/strand-id.ts";
 import { traitsOf } from "../../../src/core/campaigns/traits.ts";
+import { unsubscribeHosts } from "../../../src/core/campaigns/unsubscribe-hosts.ts";
 import { registrableDomain } from "../../../src/core/encoding/registrable-domain.ts";
 import type { Inspection } from "../../../src/core/model/inspection.ts";
 import { TRAITS, type Trait } from "../../../src/core/model/sighting.ts";
@@ -52,8 +53,12 @@ function factsOf(messages: Strand["messages"], accounts: number, othersAt: (host
 		return {
 			host,
 			messages: those.length,
+			named: those.filter((message) =>
+				tokenNames(message.inspection).some((name) => those.every((other) => other === message || !namesOf(other).includes(name))),
+			).length,
 			ownNames: ownNames.length,
 			recipients,
+			senders: mostFrequent(those.map(({ inspection: { from } }) => (from === null ? "" : ownerOf(from.slice(from.lastIndexOf("@") + 1))))),
 			otherStrands: othersAt(host),
 			shared: isOperatorHost(host),
 		};
@@ -61,7 +66,7 @@ function factsOf(messages: Strand["messages"], accounts: number, othersAt: (host
 	const sending = messages.flatMap(({ inspection: { from, profile } }) =>
 		[from, profile.returnPath]
 			.flatMap((address) => (address === null ? [] : [address.slice(address.lastIndexOf("@") + 1)]))
-			.concat(profile.signatures),
+			.concat(profile.signatures, unsubscribeHosts(profile)),
 	);
 	const examples = new Map<Trait, string>();
 	for (const { inspection, traits } of messages) for (const trait of traits) examples.set(trait, inspection.messageId ?? "");
@@ -84,12 +89,23 @@ function factsOf(messages: Strand["messages"], accounts: number, othersAt: (host
 		fromDomains: mostFrequent(senders.map((sender) => sender.slice(sender.lastIndexOf("@") + 1))).slice(0, 20),
 		names: mostFrequent(messages.flatMap(({ inspection }) => inspection.profile.name ?? [])).slice(0, 20),
 		history: { earlier: 0, messages: 0, recipients: 0, since: null },
+		oneAccount: [],
 		imitated: [],
 		written: 0,
 		hosts: hosts.slice(0, 10),
-		copies: recipients.length > 1 ? { compared: messages.length, unique: individual, equal: 0 } : { compared: 0, unique: 0, equal: 0 },
+		copies:
+			recipients.length > 1
+				? { compared: messages.length, unique: individual, equal: 0, placed: 0 }
+				: { compared: 0, unique: 0, equal: 0, placed: 0 },
 		sharedRole: null,
 	};
+}
+
+/** Hosts in whose name the identifier stands. */
+function tokenNames({ references }: Inspection): string[] {
+	return references.flatMap(({ host, trigger, identifier: { value } }) =>
+		trigger !== "click" && value !== null && host.includes(value.toLowerCase()) ? [host] : [],
+	);
 }
 
 function hostsOf({ references }: Inspection): string[] {

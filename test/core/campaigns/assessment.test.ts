@@ -2,16 +2,18 @@
 // weights is the one that the documentation shows.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { assess } from "../../../src/core/campaigns/assessment/assess.ts";
+import { ASSESSOR } from "../../../src/core/campaigns/assessment/assessor.ts";
 import { THRESHOLDS, WEIGHTS } from "../../../src/core/campaigns/assessment/weights.ts";
 import { TRAITS, type Trait } from "../../../src/core/model/sighting.ts";
 import { ATTACKS } from "./assessment-attacks.ts";
 import { BACKGROUND } from "./assessment-background.ts";
-import { madeUp } from "./assessment-facts.ts";
+import { madeUp, PAPER } from "./assessment-facts.ts";
 
 for (const [what, verdict, facts] of [...ATTACKS, ...BACKGROUND]) {
 	test(`${what}: ${verdict}`, () => {
@@ -92,6 +94,51 @@ test("a hostile name is cut in the reasons", () => {
 		}),
 	);
 	for (const { text } of reasons) assert.ok(text.length < 500, text);
+});
+
+test("how many mails of an imitated sender the case has is told exactly only as far as it is counted", () => {
+	const told = (messages: number): string =>
+		assess(madeUp({ imitated: [{ ...PAPER, messages }] })).reasons.find(({ text }) => text.includes("bears the name"))?.text ?? "";
+	assert.match(told(9), /has 9 mails since 2025-02-01/);
+	assert.match(told(10), /has 10 mails or more since 2025-02-01/);
+});
+
+test("several sender domains count where they report to one host, not where each reports to its own", () => {
+	const fromDomains = ["a.example", "b.example"];
+	const told = (hosts: readonly { host: string; senders: readonly string[] }[]): string[] =>
+		assess(madeUp({ is: ["tracked", "individual"], to: 2, fromDomains, hosts }))
+			.reasons.map(({ text }) => text)
+			.filter((text) => text.includes("sender domains"));
+	assert.deepEqual(told([{ host: "w.test", senders: fromDomains }]), ["2 sender domains (a.example and b.example) report to w.test."]);
+	assert.deepEqual(told(fromDomains.map((host) => ({ host, senders: [host] }))), []);
+});
+
+test("that nobody can leave counts where a stranger's host tells several organisations apart, and not where a message offers it or a program sent it", () => {
+	const facts = {
+		is: ["tracked", "individual"],
+		to: 5,
+		at: 3,
+		hosts: [{ host: "watch.test" }],
+		copies: { compared: 5, unique: 5 },
+	} as const;
+	const tells = (more: Parameters<typeof madeUp>[0]): boolean =>
+		assess(madeUp({ ...facts, ...more })).reasons.some(({ text }) => text.includes("no message says how to be left out"));
+	assert.ok(tells({}));
+	assert.ok(tells({ copies: {}, is: ["tracked", "individual", "address-in-url"] }));
+	for (const trait of ["unsubscribe-header", "unsubscribe-in-text", "list-id", "automatic"] as const)
+		assert.ok(!tells({ is: ["tracked", "individual", trait] }), trait);
+	assert.ok(!tells({ to: 4 }));
+	assert.ok(!tells({ at: 2 }));
+	assert.ok(!tells({ copies: {} }));
+	assert.ok(!tells({ hosts: [{ host: "letters.example" }] }));
+	assert.ok(!tells({ hosts: [{ host: "watch.test", shared: true }] }));
+});
+
+test("whoever changes the table of weights or the thresholds raises the revision by which cases are judged anew", () => {
+	const digest = createHash("sha256")
+		.update(JSON.stringify([WEIGHTS, THRESHOLDS]))
+		.digest("hex");
+	assert.deepEqual([ASSESSOR, digest.slice(0, 8)], [2, "e8bf02c9"]);
 });
 
 test("docs/assessment.md shows the table of weights and the thresholds as they are", () => {

@@ -61,6 +61,11 @@ test("What a sender shares with his other mail is told by its hosts, his names, 
 	);
 });
 
+test("Of a Feedback-ID an account of letters in both cases counts as one with figures does, and words do not.", () => {
+	const bulk = { ...PLAIN.bulk, feedbackId: "VPwMKfYrXMY.aab:VPwMKfYrXMY:SummerNewsletter:mailer" };
+	assert.deepEqual(of({ profile: { bulk } }, "feedback-account"), ["0:VPwMKfYrXMY.aab:mailer", "1:VPwMKfYrXMY:mailer"]);
+});
+
 test("A free mailbox has an address and no domain, and an operator's name is none of its customers'.", () => {
 	const free = { from: "ann@mailbox.example", profile: { signatures: ["mailbox.example"], returnPath: "ann@mailbox.example" } };
 	assert.deepEqual(of(free, "from-address", ["freemail-sender"]), ["ann@mailbox.example"]);

@@ -35,6 +35,8 @@ test("name and domain come down to one key, whatever stands beside them", () => 
 		"mail.harbour-paper-news.example",
 		"harbour-paper-daily.example",
 		"harb0ur-paper.example",
+		"harbour-paper-online2.example",
+		"harbour-paper-news24.test",
 	])
 		assert.deepEqual(domainKeys(domain), nameKeys("Harbour Paper"), domain);
 });
@@ -66,6 +68,36 @@ test("a name that several unrelated senders bear is nobody's own", () => {
 		"name harbour-paper.example",
 		"name harbourpaper.example",
 	]);
+});
+
+test("the same imitator's second domain, begun weeks before, takes nothing from whose name it is", () => {
+	const second = known("Harbour Paper", "harbour-paper-press.example", "2026-01-20T06:00:00Z", 4);
+	assert.deepEqual(found([late("Harbour Paper", "harbour-paper-daily.example")], [PAPER, second])[0], "both harbourpaper.example");
+});
+
+test("nor does it if the case had its first mail two months before, since whose name it is was known for a year", () => {
+	const second = known("Harbour Paper", "harbour-paper-press.example", "2025-12-01T06:00:00Z", 4);
+	assert.deepEqual(found([late("Harbour Paper", "harbour-paper-daily.example")], [second, PAPER]), [
+		"both harbourpaper.example",
+		"both harbour-paper-press.example",
+	]);
+});
+
+test("of several whose name it could be the one that was known longest comes first, whichever wrote more", () => {
+	const young = known("Harbour Paper", "harbour-paper-a.example", "2026-01-27T06:00:00Z", 10);
+	const old = known("Harbour Paper", "letters.example", "2023-01-27T06:00:00Z", 3);
+	assert.deepEqual(found([late("Harbour Paper", "post.example")], [young, old]), ["name letters.example", "name harbour-paper-a.example"]);
+});
+
+test("the mail of a known sender is that of all its addresses under the name, and exact only below ten", () => {
+	const told = (...messages: number[]) => {
+		const others = messages.map((count, at) =>
+			known("Harbour Paper", `n${at}.harbourpaper.example`, `2025-0${9 - at}-01T06:00:00Z`, count),
+		);
+		return imitationsOf([late("Harbour Paper", "harbour-paper-daily.example")], others).map((one) => [one.messages, one.since.slice(0, 7)]);
+	};
+	assert.deepEqual(told(2, 3, 1), [[6, "2025-07"]]);
+	assert.deepEqual(told(9, 9), [[10, "2025-08"]]);
 });
 
 test("any name and domain are answered, alike in any order", () => {

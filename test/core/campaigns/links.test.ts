@@ -22,9 +22,9 @@ test("Each reason names the thing and how rare it is in this case, in words that
 		{ kind: "mailer", value: "M", sharedBy: 5 },
 	] as const;
 	assert.deepEqual(sentencesOf({ near: true, contradicts: false }, things), [
-		'Both report on their reader to the host "t.example", which no other sender of this case shares.',
+		'Both contact without a click the host "t.example", which no other sender of this case shares.',
 		'Both were written with "M", which at most 8 senders of this case share.',
-		"Both were active within two weeks of each other.",
+		"Both were active within a month of each other.",
 	]);
 });
 

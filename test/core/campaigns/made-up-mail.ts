@@ -18,6 +18,7 @@ export const PLAIN: MailProfile = {
 	replyTo: null,
 	returnPath: null,
 	recipients: 1,
+	sentTo: [],
 	answers: false,
 	signatures: [],
 	authentication: [],

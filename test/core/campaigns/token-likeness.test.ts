@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isTokenLike, maskedLocal, maskedPath } from "../../../src/core/campaigns/token-likeness.ts";
+import { isDrawn, isTokenLike, maskedLocal, maskedPath } from "../../../src/core/campaigns/token-likeness.ts";
 
 const letters = (alphabet: string, length: number) =>
 	fc.array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length }).map((all) => all.join(""));
@@ -24,6 +24,27 @@ test("random text in base58, base32 and hex is a token, in nine of ten draws at 
 test("a name that people gave is none: words, CamelCase, years, sizes and versions", () => {
 	const names = ["newsletter", "NewsletterMarchEdition", "newsletter2021", "v2", "600x400", "OpenTrackingPixel", "McDonaldsUKSpecialOffer"];
 	for (const name of names) assert.equal(isTokenLike(name), false, name);
+});
+
+test("an id of letters in both cases is told from words, in eight of ten draws at least, and no word or CamelCase is one", () => {
+	const drawn = fc.sample(letters(`${SMALL}${SMALL.toUpperCase()}`, 11), 400);
+	assert.ok(drawn.filter(isDrawn).length >= 320);
+	assert.ok(["VPwMKfYrXMY", "qKzTbXvnWd", "XrT-bQw_Kzd", "LVAlQZ5N", "Qkt0XScq"].every(isDrawn));
+	for (const name of [
+		"newsletter",
+		"NEWSLETTER",
+		"McDonaldsUKSpecialOffer",
+		"PayPalInvoice",
+		"endOfLineUp",
+		"iPhoneApps",
+		"TheNYTimes",
+		"Weihnachtsgruss",
+		"Daily-News-Online",
+		"iPhone15Pro",
+		"MarchNews2021",
+		"",
+	])
+		assert.equal(isDrawn(name), false, name);
 });
 
 test("copies of one mailing have one path and one sender's address, whatever their tokens", () => {

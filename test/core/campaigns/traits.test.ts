@@ -17,6 +17,7 @@ const PROFILE: MailProfile = {
 	replyTo: null,
 	returnPath: null,
 	recipients: 1,
+	sentTo: [],
 	answers: false,
 	signatures: [],
 	authentication: [],

@@ -17,6 +17,20 @@ test("A token is no account, whole, in part or with something before it.", () =>
 	assert.deepEqual(urlPieces(of("https://t.example/o/TOKEN9/a8f3c09d?u=x-a8f3c09d71e29")), []);
 });
 
+test("Where the host's name is the reader's token, what is longer behind it may be an account.", () => {
+	const [reference] = of("https://1464e0719111.images.mailer.example/2O2XjSHKWTsPq8/logo.png");
+	assert.ok(reference);
+	const given = { ...reference, identifier: { ...reference.identifier, kind: "opaque", value: "2O2XjSHKWTsPq8" } } as const;
+	assert.deepEqual(urlPieces([given]), ["/2O2XjSHKWTsPq8", "1464e0719111."]);
+});
+
+test("An account of letters in both cases is kept, though it holds no figure, and no words are.", () => {
+	assert.deepEqual(
+		urlPieces(of("https://TOKEN7.images.mailer.example/VPwMKfYrXMY/DailyNewsletter/logo.png?list=OpenTracking&c=XrTbQwKzd")).sort(),
+		["/VPwMKfYrXMY", "c=XrTbQwKzd"],
+	);
+});
+
 test("Dates, picture names and sizes are no accounts.", () => {
 	assert.deepEqual(urlPieces(of("https://t.example/2021/2021-01-05/p600x400.gif/600x400?d=20210105&u=TOKEN9")), []);
 });

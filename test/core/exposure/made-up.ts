@@ -20,7 +20,7 @@ export function urlOf(account: string): string {
 
 export function held(account: string, more: Partial<HeldReference> = {}): HeldReference {
 	const received = Date.parse(ARRIVED);
-	return { account, url: urlOf(account), host: HOST, trigger: "open", individual: true, inName: false, received, ...more };
+	return { account, url: urlOf(account), host: HOST, trigger: "open", individual: true, token: null, inName: false, received, ...more };
 }
 
 export interface MadeUpLine extends Partial<Omit<LoggedContact, "time" | "citation">> {
@@ -80,6 +80,8 @@ export interface MadeUpCase {
 	/** Accounts of one person. */
 	readonly people?: readonly (readonly string[])[];
 	readonly facts?: Partial<ExposureFacts>;
+	/** By log, a host that came into the case later. */
+	readonly unsearched?: readonly (readonly [string, string])[];
 	/** ISO; ARRIVED unless told. */
 	readonly arrived?: string | null;
 }
@@ -99,6 +101,7 @@ export function assess(lines: readonly LoggedContact[], made: MadeUpCase = {}): 
 			campaign: "c1",
 			deliveries: new Map(accounts.map((account) => [account, arrived])),
 			references: made.references ?? accounts.map((account) => held(account)),
+			unsearched: new Map(made.unsearched ?? []),
 		},
 		lines,
 		{
@@ -108,7 +111,9 @@ export function assess(lines: readonly LoggedContact[], made: MadeUpCase = {}): 
 			personKey: (account) => person(account).join(" "),
 			leadsOnly: () => true,
 			speakersOf: createSpeaking(
-				logs.map(({ sha256, speaksFor }) => ({ sha256, speaksFor, seen: [] })),
+				logs.map(({ sha256, speaksFor }) => ({ sha256, speaksFor, seen: [], beside: new Set() })),
+				accounts,
+				new Set(leases.map(({ account }) => account)),
 				() => false,
 			),
 			addressKey: readIp,

@@ -33,7 +33,16 @@ test("dates are read in the forms of RFC 5322, new and obsolete", () => {
 });
 
 test("what is no date is none", () => {
-	for (const value of ["", "yesterday", "32 Jan 2024 00:00:00", "1 Foo 2024 00:00:00", "1 Jan 2024 24:00:00", "2024-01-01", "1 Jan 2024"]) {
+	for (const value of [
+		"",
+		"yesterday",
+		"32 Jan 2024 00:00:00",
+		"1 Foo 2024 00:00:00",
+		"1 Jan 2024 24:00:00",
+		"2024-01-01",
+		"1 Jan 2024",
+		"21 Nov 0001 09:55:06 +0000",
+	]) {
 		assert.equal(readDate(value), null, value);
 	}
 });

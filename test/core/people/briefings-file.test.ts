@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { BRIEFING_KINDS } from "../../../src/core/model/person.ts";
-import { briefingOf, briefingsOf, isDate } from "../../../src/core/people/briefings-file.ts";
+import { BRIEFING_KINDS, isDate } from "../../../src/core/model/person.ts";
+import { briefingOf, briefingsOf } from "../../../src/core/people/briefings-file.ts";
 
 const HEAD = "address,kind,by,on,how,acknowledged\n";
 
@@ -17,15 +17,17 @@ describe("A briefing", () => {
 		]);
 	});
 
-	test("without a mail address, a kind, a day that there is, or a yes or no is left out with its line", () => {
+	test("without a mail address, a kind, somebody who told, a day that there is and has begun, or a yes or no is left out with its line", () => {
 		const rows = [
 			["ann,person,o,2024-03-23,,", '"ann" is no mail address'],
 			["a@b.test,friend,o,2024-03-23,,", 'the kind is to be one of person, staff, organisation-it; not "friend"'],
 			["a@b.test,staff,o,2024-02-30,,", '"2024-02-30" is no date such as 2024-03-23'],
+			["a@b.test,person, ,2024-03-23,,", '"by" is empty: who told them?'],
+			["a@b.test,person,o,2099-01-01,,", "2099-01-01 is still to come: enter it once they were told"],
 			["a@b.test,staff,o,2024-02-29,,perhaps", 'acknowledged is to be yes or no; not "perhaps"'],
 			["a@b.test,staff,o,2024-02-29,,no", null],
 		] as const;
-		const { briefings, problems } = briefingsOf(HEAD + rows.map(([row]) => row).join("\n"));
+		const { briefings, problems } = briefingsOf(HEAD + rows.map(([row]) => row).join("\n"), "2024-04-02");
 		assert.equal(briefings.length, 1);
 		assert.deepEqual(
 			problems,
@@ -53,7 +55,7 @@ describe("A briefing", () => {
 			{
 				address: fc.constant("ann@house.example"),
 				kind: fc.constantFrom(...BRIEFING_KINDS),
-				by: text,
+				by: text.filter((written) => written !== ""),
 				on: day,
 				how: text,
 				acknowledged: fc.boolean(),

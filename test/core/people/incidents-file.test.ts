@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { parse } from "yaml";
 import { incidentsFrom } from "../../../src/core/people/incidents-file.ts";
 
-const read = (text: string) => incidentsFrom(parse(text, { mapAsMap: true }));
+const read = (text: string) => incidentsFrom(parse(text, { mapAsMap: true }), "2024-04-19");
 
 test("what a file leaves open is open: connected is unknown, confidence none, campaign and account nobody's", () => {
 	const { incidents, refused } = read(
@@ -41,6 +41,9 @@ test("each incident that says too little is named, with what it lacks; the rest 
   - {id: sure, on: 2021-08-26, country: XA, what: x, connected: yes}
   - {id: odd, on: 2021-08-26, country: XA, what: x, connected: perhaps}
   - {id: typo, on: 2021-08-26, country: XA, what: x, conected: no}
+  - {id: nowhere, on: 2021-08-26, account: notanaddr, what: x}
+  - {id: old, on: 1021-08-26, country: XA, what: x}
+  - {id: coming, on: 2024-04-20, country: XA, what: x}
   - only text
 `);
 	assert.deepEqual(
@@ -57,9 +60,24 @@ test("each incident that says too little is named, with what it lacks; the rest 
 			"sure: it is said to be connected without ",
 			'odd: "connected" is to be one of yes, no,',
 			'typo: "conected" is none of id, on, accou',
-			"incident 9: it has no id",
+			'nowhere: "account" is to be a mail address; not "notanaddr"',
+			'old: "on" is 1021-08-26: before there was any mail',
+			'coming: "on" is 2024-04-20, which is still to come',
+			"incident 12: it has no id",
 		].map((text) => text.slice(0, 40)),
 	);
+});
+
+test("of two incidents of one id the first stands, and the second is named with both their places", () => {
+	const { incidents, refused } = read(`incidents:
+  - {id: i1, on: 2021-08-26, country: XA, what: first}
+  - {id: i1, on: 2021-09-26, country: XA, what: second}
+`);
+	assert.deepEqual(
+		incidents.map(({ what }) => what),
+		["first"],
+	);
+	assert.deepEqual(refused, [{ incident: "i1", problem: "incident 2 has the id of incident 1, which stands" }]);
 });
 
 test("a file of another kind is refused in one sentence, whatever it holds", () => {

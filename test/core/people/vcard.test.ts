@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { peopleOf } from "../../../src/core/people/people-file.ts";
 import { contactRows } from "../../../src/core/people/vcard.ts";
 
 const card = (...lines: readonly string[]): string => ["BEGIN:VCARD", ...lines, "END:VCARD", ""].join("\r\n");
@@ -47,13 +48,46 @@ test("quoted-printable that is no UTF-8 is Latin-1", () => {
 	assert.equal(contactRows(text)[0]?.name, "Jörg");
 });
 
-test("a row says the line of its address, and a contact without one gives none", () => {
-	const text = card("FN:Nobody") + card("FN:Bo", "EMAIL:bo@house.example");
-	assert.deepEqual(
-		contactRows(text).map(({ line, name }) => [line, name]),
-		[[6, "Bo"]],
-	);
+const told = (text: string) => contactRows(text).map(({ line, name, address, broken = "" }) => [line, name, address, broken]);
+
+test("a row says the line of its address, and a contact without one is a row without, at the line where it begins", () => {
+	assert.deepEqual(told(card("FN:Nobody") + card("FN:Bo", "EMAIL:bo@house.example")), [
+		[1, "Nobody", "", ""],
+		[6, "Bo", "bo@house.example", ""],
+	]);
 	assert.deepEqual(contactRows(""), []);
+	const { people, problems } = peopleOf(contactRows(card("FN:Nobody")), () => false);
+	assert.deepEqual([people, problems], [[], [{ line: 1, problem: "it has no address" }]]);
+});
+
+test("a contact that is cut off at either end is named, and the others are taken", () => {
+	const bo = card("FN:Bo", "EMAIL:bo@house.example");
+	const open = "the contact that begins here has no END:VCARD";
+	const cut = ["BEGIN:VCARD", "FN:Ann", "EMAIL:ann@house.example", ""].join("\n");
+	assert.deepEqual(told(cut), [[1, "Ann", "", open]]);
+	assert.deepEqual(told(bo + cut), [
+		[3, "Bo", "bo@house.example", ""],
+		[5, "Ann", "", open],
+	]);
+	assert.deepEqual(told(cut + bo), [
+		[1, "Ann", "", open],
+		[6, "Bo", "bo@house.example", ""],
+	]);
+	assert.deepEqual(told(`${bo}FN:Ann\nEMAIL:ann@house.example\nEND:VCARD\n`), [
+		[3, "Bo", "bo@house.example", ""],
+		[5, "Ann", "", "what stands here is in no contact: BEGIN:VCARD is missing"],
+	]);
+});
+
+test("a contact in another (AGENT of 2.1) is one of its own, and the other keeps what stands after it", () => {
+	const agent = card("FN:Agent", "EMAIL:agent@house.example").trimEnd().split("\r\n");
+	assert.deepEqual(
+		contactRows(card("FN:Ann", "AGENT:", ...agent, "EMAIL:ann@house.example")).map(({ name, address }) => [name, address]),
+		[
+			["Agent", "agent@house.example"],
+			["Ann", "ann@house.example"],
+		],
+	);
 });
 
 test("no text stops the reader", () => {

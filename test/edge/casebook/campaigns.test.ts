@@ -66,6 +66,39 @@ testEach(
 	},
 );
 
+testEach(
+	"The most suspect of one assessment are those for whose being targeted most speaks, then those seen last, past the end of a page.",
+	async (t, engine) => {
+		const { casebook, under } = await correlated(t, engine, {});
+		const rows = Array.from({ length: 2300 }, (_, n) => {
+			const reasons = [
+				{ text: "For.", for: "targeted", weight: n % 10 },
+				{ text: "Against.", for: "commercial", weight: n % 3 },
+			];
+			return [
+				`e${String(n).padStart(4, "0")}`,
+				"",
+				"",
+				String(n).padStart(4, "0"),
+				1,
+				n % 2 === 0 ? "undetermined" : "commercial",
+				JSON.stringify(reasons),
+				"{}",
+			];
+		});
+		await under.insert(under.db, "campaign", rows.flat(), "keep");
+		// Of even numbers 8 of 10 at most speak for it, where nothing speaks against it.
+		const best = Array.from({ length: 2300 }, (_, n) => n).filter((n) => n % 10 === 8 && n % 3 === 0);
+		assert.deepEqual(
+			await casebook.mostSuspect("undetermined", 5),
+			best
+				.slice(-5)
+				.reverse()
+				.map((n) => `e${String(n).padStart(4, "0")}`),
+		);
+	},
+);
+
 testEach("A timeline tells who received what when, in waves with two weeks between them.", async (t, engine) => {
 	const at = (seed: number, received: string | null) => {
 		const message = scanned(seed, { mailbox: "a" });

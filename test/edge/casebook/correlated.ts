@@ -1,6 +1,7 @@
 // A case with campaigns as a correlation would leave them, made by hand: which messages are in which is the test's to say.
 
 import type { TestContext } from "node:test";
+import { ASSESSOR } from "../../../src/core/campaigns/assessment/assessor.ts";
 import type { Casebook } from "../../../src/edge/casebook/casebook.ts";
 import { openCase } from "../../../src/edge/casebook/casebook.ts";
 import type { Engine } from "../../../src/edge/casebook/engine.ts";
@@ -15,7 +16,7 @@ import { DETECTOR, options, rowsOf, see } from "./scanned.ts";
 
 /** The engine under a case, which no command sees. */
 export async function engineUnder(t: TestContext, engine: TestedEngine, place: string): Promise<Engine> {
-	const opened = engine.name === "SQLite" ? openSqlite(place, { mustExist: true, busyTimeout: 5000 }) : await openPostgres(place, 5000);
+	const opened = engine.name === "SQLite" ? openSqlite(place, { toRead: false, busyTimeout: 5000 }) : await openPostgres(place, 5000);
 	t.after(() => opened.close());
 	return opened;
 }
@@ -61,7 +62,7 @@ export async function correlated(
 				await under.insert(trx, "strand", row, "keep");
 			}
 			const reasons = JSON.stringify([{ text: "A reason.", for: "targeted", weight: 1 }]);
-			const summary = JSON.stringify({ infrastructure: [], setAside: [] });
+			const summary = JSON.stringify({ infrastructure: [], setAside: [], assessor: ASSESSOR });
 			await under.insert(trx, "campaign", [id, `made ${id}`, ...span, hashes.size, "undetermined", reasons, summary], "keep");
 		}
 	});

@@ -22,9 +22,11 @@ const FEATURES = [
 		`structure ${name}`,
 		`origin-ip 192.0.2.${name === "a" ? 1 : 2}`,
 	]),
+	...["paper-news", "paper-daily"].map((name) => `from-domain ${name}.example`),
+	...["return-domain mailer.test", "feedback-account 1:c1:mailer.test"],
 	...["dkim-domain a.example", "url-shape /o/*", "helo mx.test", "mailer M", "from-address news@a.example", `tracker-host ${OPERATOR}`],
 ];
-const TRAITS: readonly Trait[] = ["signed-by-sender", "unsubscribe-header", "individual"];
+const TRAITS: readonly Trait[] = ["signed-by-sender", "unsubscribe-header", "individual", "mailed-by-service"];
 const ROOM = { numRuns: 5 };
 
 const madeUp: fc.Arbitrary<MadeUp> = fc.record({

@@ -82,6 +82,23 @@ testEach(
 	},
 );
 
+testEach(
+	"A campaign's infrastructure is told whole, what ties its senders first: no host is left out of a block list.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const hosts = (sender: number): string[] => Array.from({ length: 12 }, (_, n) => `tracker-host h${sender}-${n}.test`);
+		const senders = [0, 1, 2, 3, 4].map((at) =>
+			wave(`s${at}`, at, { features: [...TEXT, ...hosts(at), "feedback-account 1:acc0unt:mailer", "reply-address answers@x.test"] }),
+		);
+		await write(casebook, senders);
+		await casebook.correlate({ isOperatorHost });
+		const { infrastructure = [] } = (await casebook.campaign(hashOf(0).slice(0, 12))) ?? {};
+		const told = infrastructure.map(({ kind, value }) => `${kind} ${value}`);
+		assert.deepEqual(told.slice(0, 2), ["reply-address answers@x.test", "feedback-account 1:acc0unt:mailer"]);
+		assert.deepEqual(told.slice(2).sort(), [0, 1, 2, 3, 4].flatMap(hosts).sort());
+	},
+);
+
 testEach("A link tells what is shared and how rare that is, at both ends, and goes when what it rests on goes.", async (t, engine) => {
 	const casebook = await newCase(t, engine);
 	const earlier = wave("earlier", 1, { features: ["tracker-host evil.test", "url-shape /o/*"] });
@@ -121,6 +138,31 @@ testEach("A scan that brought nothing of a sender leaves his campaign alone, and
 	);
 	assert.equal((await casebook.correlate({ isOperatorHost, judge: false })).campaigns, 8);
 	await write(casebook, [wave("s3", 50, { features: ["tracker-host h3.test"] }), wave("new", 51, { features: ["list-id new"] })]);
-	assert.deepEqual(await casebook.correlate({ isOperatorHost, judge: false }), { messages: 2, campaigns: 2 });
-	assert.deepEqual(await casebook.correlate({ isOperatorHost, judge: false }), { messages: 0, campaigns: 0 });
+	assert.deepEqual(await casebook.correlate({ isOperatorHost, judge: false }), { messages: 2, campaigns: 2, judgedAnew: false });
+	assert.deepEqual(await casebook.correlate({ isOperatorHost, judge: false }), { messages: 0, campaigns: 0, judgedAnew: false });
 });
+
+testEach(
+	"Accounts that are left after a few mails are one sender's, by a host that their mass mailer has not; newsletters are not.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const others = [0, 1, 2, 3, 4].map((at) =>
+			wave(`other ${at}`, at, { features: [`tracker-host h${at}.test`, "return-domain mailer.test"] }),
+		);
+		const features = ["tracker-host cache.test", "structure cafe", "return-domain mailer.test"];
+		const account = (strand: string, first: number, days: readonly number[]): MadeUp[] =>
+			days.map((day, at) => wave(strand, first + at, { day, features: [...features, `from-domain ${strand}.test`] }));
+		const left = [...account("one", 10, [1, 40, 80, 120]), ...account("two", 20, [145, 190, 230])];
+		await write(casebook, [...others, ...left]);
+		await casebook.correlate({ isOperatorHost });
+		const all = [...others, ...left, ...account("one", 30, [50, 60, 65, 70, 75])];
+		assert.ok((await partition(casebook, all)).includes("10 11 12 13 20 21 22"));
+		// Between the first and the last, so that only their number tells that this one lasts.
+		await write(casebook, all.slice(-5));
+		await casebook.correlate({ isOperatorHost });
+		assert.deepEqual(
+			(await partition(casebook, all)).filter((group) => /10|20/.test(group)),
+			["10 11 12 13 30 31 32 33 34", "20 21 22"],
+		);
+	},
+);

@@ -55,6 +55,23 @@ testEach("Confirming, rejecting, naming and attributing stand until a later word
 	assert.equal((await casebook.campaign("bbbb"))?.decided, null);
 });
 
+testEach(
+	"What counts as targeted is asked for by itself: called so and not rejected, or confirmed, until that is taken back.",
+	async (t, engine) => {
+		const { casebook, under } = await threeCampaigns(t, engine);
+		await under.db.updateTable("campaign").set({ assessment: "targeted" }).where("id", "in", ["aaaa", "bbbb"]).execute();
+		const targeted = async () => (await all(casebook.campaigns({ targeted: true }))).map(({ id }) => id).sort();
+		assert.deepEqual(await targeted(), ["aaaa", "bbbb"]);
+		await casebook.decide({ kind: "reject", campaign: "aaaa" });
+		assert.deepEqual(await targeted(), ["bbbb"]);
+		const { id: confirmed } = await casebook.decide({ kind: "confirm", campaign: "cccc" });
+		assert.deepEqual(await targeted(), ["bbbb", "cccc"]);
+		await casebook.decide({ kind: "undo", decision: confirmed });
+		await casebook.decide({ kind: "reset", campaign: "aaaa" });
+		assert.deepEqual(await targeted(), ["aaaa", "bbbb"]);
+	},
+);
+
 testEach("Every decision is journalled in its own transaction, and the database refuses to change one.", async (t, engine) => {
 	const { casebook, place } = await threeCampaigns(t, engine);
 	await casebook.decide({ kind: "confirm", campaign: "aaaa" });
@@ -95,6 +112,61 @@ testEach("A merge joins two campaigns by id and by a message of each, and what i
 	await refused(casebook, { kind: "merge", campaign: "aaaa", other: "aaaa" }, /one campaign already/);
 	await refused(casebook, { kind: "merge", campaign: "aaaa", other: "cccc" }, /one campaign already/);
 	await refused(casebook, { kind: "merge", campaign: "aaaa", other: "dddd" }, /no campaign dddd/);
+});
+
+testEach(
+	"Of a confirmed and a rejected campaign that become one the confirmation stands, and the merge names the rejection.",
+	async (t, engine) => {
+		const { casebook, under } = await threeCampaigns(t, engine);
+		// Which was said later, and which id stays, changes nothing.
+		await casebook.decide({ kind: "confirm", campaign: "aaaa" });
+		const { id: rejected } = await casebook.decide({ kind: "reject", campaign: "bbbb" });
+		const { replaces } = await casebook.decide({ kind: "merge", campaign: "bbbb", other: "aaaa" });
+		assert.deepEqual(
+			replaces.map(({ id }) => id),
+			[rejected],
+		);
+		for (const [id, alias] of [
+			["aaaa", "bbbb"],
+			["bbbb", "aaaa"],
+		] as const) {
+			await under.db.deleteFrom("campaign_alias").execute();
+			await under.db.deleteFrom("campaign").where("id", "=", alias).execute();
+			await under.insert(
+				under.db,
+				"campaign",
+				[id, "made", "", "", 1, "undetermined", "[]", '{"infrastructure":[],"setAside":[]}'],
+				"replace",
+			);
+			await under.insert(under.db, "campaign_alias", [alias, id], "keep");
+			assert.equal((await casebook.campaign(id))?.decided, "confirmed");
+			assert.deepEqual(
+				(await casebook.campaignTotals()).campaigns.find(({ decided }) => decided !== null),
+				{ assessment: "undetermined", decided: "confirmed", count: 1 },
+			);
+			// What is said of the whole afterwards is said of both.
+			const both = await casebook.decide({ kind: "reject", campaign: alias });
+			assert.deepEqual(
+				both.replaces.map(({ kind }) => kind),
+				["confirm", "reject"],
+			);
+			assert.equal((await casebook.campaign(id))?.decided, "rejected");
+			await casebook.decide({ kind: "undo", decision: both.id });
+			assert.equal((await casebook.campaign(id))?.decided, "confirmed");
+		}
+		const { replaces: none } = await casebook.decide({ kind: "merge", campaign: "bbbb", other: "cccc" });
+		assert.deepEqual(none, []);
+	},
+);
+
+testEach("A word on a campaign that was several for a while is a word on what it is now.", async (t, engine) => {
+	const { casebook, under } = await threeCampaigns(t, engine);
+	await under.db.deleteFrom("campaign").where("id", "=", "bbbb").execute();
+	await under.insert(under.db, "campaign_alias", ["bbbb", "aaaa"], "keep");
+	await casebook.decide({ kind: "confirm", campaign: "aaaa" });
+	await under.db.deleteFrom("campaign_alias").execute();
+	await casebook.decide({ kind: "reject", campaign: "aaaa" });
+	assert.equal((await casebook.campaign("aaaa"))?.decided, "rejected");
 });
 
 testEach("Messages that were split off are a campaign of their own at once, and stay out when more is scanned.", async (t, engine) => {

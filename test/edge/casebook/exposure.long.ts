@@ -68,8 +68,8 @@ testEach(
 		assert.deepEqual(contacts[0], { ...event(), citation: { log: "squid.log", sha256: LOG, offset: 0 } });
 		assert.equal(contacts.length, 2);
 		assert.deepEqual(await exposure.contacted(), ["t1.pixel.test"]);
-		assert.equal(await exposure.isUpToDate({ sha256: LOG }, hosts), true);
-		assert.equal(await exposure.isUpToDate({ sha256: LOG }, [...hosts, "new.example"]), false);
+		assert.deepEqual(await exposure.unsearched(hosts), new Map());
+		assert.deepEqual(await exposure.unsearched([...hosts, "new.example"]), new Map([[LOG, new Set(["new.example"])]]));
 		const entries = (await all(journal.entries())).filter(({ action }) => action === "log.taken");
 		assert.equal(entries.length, 2);
 		const { sha256, format, lines, unread, from, to, gaps } = JSON.parse(entries[0]?.detail ?? "{}");

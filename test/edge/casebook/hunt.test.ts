@@ -197,10 +197,11 @@ testEach("a host with more hits than a page tells each of them once", async (t, 
 });
 
 testEach(
-	"a hash finds the message, a Message-ID its header, and a receipt's address its place, whatever the case of its letters",
+	"a hash finds the message, a Message-ID and a receipt's address their headers, whatever the case of their letters",
 	async (t, engine) => {
 		const casebook = await newCase(t, engine);
 		const receipt = reference("https://x.example/", {
+			vector: "disposition-notification-to",
 			url: "mailto:Spy@Evil.example",
 			host: "evil.example",
 			channel: "smtp",
@@ -209,16 +210,26 @@ testEach(
 			start: 9,
 		});
 		const plain = messageOf({ ...PLAIN, seed: 3 });
-		await write(casebook, [{ ...plain, inspection: { ...plain.inspection, references: [receipt] } }]);
+		// Of a message inside it no field of its own is named.
+		const inner = { ...receipt, url: "mailto:inner@evil.example", part: "2.0", start: 70 };
+		const message = { ...plain, inspection: { ...plain.inspection, references: [receipt, inner] } };
+		await write(casebook, [message]);
 		const answers = await found(
 			casebook,
 			searchOf(plain.raw.sha256.toUpperCase()),
 			searchOf("<m3@ids.invalid>"),
 			searchOf("m3@ids.invalid"),
 			searchOf("spy@evil.example"),
+			searchOf("inner@evil.example"),
 			searchOf("0".repeat(64)),
 		);
-		assert.deepEqual(answers, [["3 whole"], ["3 message-id"], ["3 message-id"], ["3 0 9"], []]);
+		assert.deepEqual(answers, [["3 whole"], ["3 message-id"], ["3 message-id"], ["3 disposition-notification-to"], ["3 2.0 70"], []]);
+		const matcher = await createMatcher(toAsync(indicatorsOf("address", "spy@evil.example")));
+		const passing = rowsOf([message]).flatMap((rows) => matcher?.(rows) ?? []);
+		assert.deepEqual(
+			passing.map(({ where }) => where),
+			[["disposition-notification-to"]],
+		);
 	},
 );
 

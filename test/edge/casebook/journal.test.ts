@@ -118,7 +118,7 @@ testEach("A scan journals that it began, of what, and that it ended.", async (t,
 	assert.deepEqual(
 		entries.map(({ action, detail }) => [action, JSON.parse(detail)]),
 		[
-			["case.made", { format: 3 }],
+			["case.made", { format: 4 }],
 			["scan.began", { sources: ["mail"], detector: 1 }],
 			["scan.finished", { messages: 0 }],
 		],

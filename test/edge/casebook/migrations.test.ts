@@ -15,7 +15,7 @@ import { scanMailboxes } from "./scan-child.ts";
 import { all, options, progress, rowsOf, scanned, see } from "./scanned.ts";
 
 const NEXT: Migration = {
-	format: 4,
+	format: 5,
 	async up(trx) {
 		await trx.schema.createTable("future").addColumn("name", "text").execute();
 	},
@@ -31,20 +31,20 @@ testEach("An older case is copied, then brought to the newest format, and the jo
 	const last = (await all(after.journal.entries())).at(-1);
 	assert.equal(last?.action, "case.migrated");
 	const { backup, ...formats } = JSON.parse(last?.detail ?? "");
-	assert.deepEqual(formats, { from: 3, to: 4 });
+	assert.deepEqual(formats, { from: 4, to: 5 });
 	assert.equal(await after.fingerprint(), print);
 	assert.equal((await after.journal.verify()).ok, true);
 	await after.close();
 	const copy = engine.copyOf(place, backup);
 	if (engine.name === "SQLite") {
-		assert.equal(backup, "case.v3.db");
+		assert.equal(backup, "case.v4.db");
 		const database = new DatabaseSync(copy, { readOnly: true });
-		assert.deepEqual({ ...database.prepare("select value from \"case\" where name = 'format'").get() }, { value: "3" });
+		assert.deepEqual({ ...database.prepare("select value from \"case\" where name = 'format'").get() }, { value: "4" });
 		assert.equal(database.prepare("select count(*) as count from message").get()?.count, 20);
 		database.close();
 	} else {
 		// A case of its own, which the older program opens.
-		assert.equal(backup, `${schemaOf(place)}_v3`);
+		assert.equal(backup, `${schemaOf(place)}_v4`);
 		const older = await openCase(copy, options());
 		assert.equal(await older.fingerprint(), print);
 		assert.equal((await older.journal.verify()).ok, true);
@@ -57,14 +57,14 @@ testEach("A case of a newer format is refused and not touched.", async (t, engin
 	const place = await engine.place(t);
 	await (await openCase(place, options({ migrations: [...MIGRATIONS, NEXT] }))).close();
 	await assert.rejects(openCase(place, options()), (error) => isAppError(error) && error.code === "usage" && /newer/.test(error.message));
-	if (engine.name === "SQLite") assert.equal(existsSync(join(place, "case.v3.db")), false);
+	if (engine.name === "SQLite") assert.equal(existsSync(join(place, "case.v4.db")), false);
 });
 
 testEach("A migration that fails leaves the case as it was, beside its copy; the next one keeps that copy.", async (t, engine) => {
 	const place = await engine.place(t);
 	await scanMailboxes(place, 20, ["a"]);
 	const broken: Migration = {
-		format: 4,
+		format: 5,
 		async up(trx, engine) {
 			await NEXT.up(trx, engine);
 			throw new Error("half way");
@@ -78,9 +78,9 @@ testEach("A migration that fails leaves the case as it was, beside its copy; the
 	await (await openCase(place, options({ migrations: [...MIGRATIONS, NEXT] }))).close();
 	const copies =
 		engine.name === "SQLite"
-			? ["case.v3.db", "case.v3.2.db"].map((name) => existsSync(join(place, name)))
+			? ["case.v4.db", "case.v4.2.db"].map((name) => existsSync(join(place, name)))
 			: await Promise.all(
-					["v3", "v3_2"].map(async (end) => {
+					["v4", "v4_2"].map(async (end) => {
 						const older = await openCase(engine.copyOf(place, `${schemaOf(place)}_${end}`), options({ access: "read" }));
 						await older.close();
 						return true;
@@ -98,7 +98,7 @@ testEach("A case of format 1 keeps all it says, and its next scan reads every me
 	t.after(() => casebook.close());
 	const last = (await all(casebook.journal.entries())).at(-1);
 	const { backup, ...formats } = JSON.parse(last?.detail ?? "");
-	assert.deepEqual([last?.action, formats], ["case.migrated", { from: 1, to: 3 }]);
+	assert.deepEqual([last?.action, formats], ["case.migrated", { from: 1, to: 4 }]);
 	if (engine.name === "PostgreSQL") assert.equal((await engine.execute(engine.copyOf(place, backup), "select * from message")).length, 2);
 	else assert.equal(existsSync(engine.copyOf(place, backup)), true);
 	const stored = await casebook.message(scanned(1).raw.sha256);

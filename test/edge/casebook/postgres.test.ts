@@ -133,7 +133,7 @@ test("Over TLS, a certificate that proves nothing is refused, and one that does 
 test("A schema of another program is a wrong command, and is left as it is.", needPostgres(), async () => {
 	const postgres = await server();
 	await postgres.query('create schema shop; create table shop."case" (name text); create table shop.message (sha256 text)');
-	for (const access of ["make", "read"] as const)
+	for (const access of ["write", "read"] as const)
 		await assert.rejects(openCase(postgres.url({ schema: "shop" }), options({ access })), refused("usage", /tables of another program/));
 	const tables = await postgres.query("select relname from pg_class where relnamespace = 'shop'::regnamespace order by 1");
 	assert.deepEqual(

@@ -32,6 +32,7 @@ testEach("a member is told by whom its sender is known, and with whom it belongs
 			],
 			messages: 2,
 			senders: 2,
+			kinInAll: 1,
 			kin: ["two@b.test"],
 		},
 	);

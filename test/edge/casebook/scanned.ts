@@ -84,6 +84,7 @@ export function profile(seed: number, reading = 0): MailProfile {
 		replyTo: `answers+${reading}@sender.example`,
 		returnPath: `bounce-${seed}@bounces.sender.example`,
 		recipients: 1,
+		sentTo: [],
 		answers: false,
 		signatures: ["sender.example"],
 		authentication: [{ server: "mx.parliament.example", method: "dkim", result: "pass", domain: "sender.example" }],

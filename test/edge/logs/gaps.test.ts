@@ -84,6 +84,14 @@ test("a log that stops for years is not taken to be quiet then", () => {
 	assert.equal(gapsOf(times).length, 1);
 });
 
+test("a log of a few lines in years speaks when it has a line, and two weeks of silence are a gap of any log", () => {
+	assert.equal(gapsOf([START, START + 500 * DAY, START + 1400 * DAY]).length, 2);
+	const seldom = Array.from({ length: 26 }, (_, line) => START + line * 39 * DAY);
+	assert.equal(gapsOf(seldom).length, 25);
+	const weekly = Array.from({ length: 60 }, (_, line) => START + line * 7 * DAY);
+	assert.deepEqual(gapsOf(weekly), []);
+});
+
 test("spans do not depend on the order in which times are added, and are more than the bridge apart", () => {
 	const times = fc.array(fc.tuple(fc.integer({ min: 0, max: 5000 }), fc.nat({ max: 50 })), { minLength: 1, maxLength: 60 });
 	fc.assert(

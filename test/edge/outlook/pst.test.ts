@@ -248,10 +248,11 @@ function subjectOf(mime: Buffer): string {
 	return other ? "" : (inspect(mime).subject ?? "");
 }
 
+/** One job (`-j 0`): with several, readpst 0.6.76 loses a message or writes one twice now and then (pst-format/libpst, issues 7 and 20). */
 function readpst(file: Uint8Array, folder: string): string[] {
 	writeFileSync(join(folder, "x.pst"), file);
 	mkdirSync(join(folder, "out"));
-	execFileSync("readpst", ["-e", "-q", "-D", "-teajc", "-o", join(folder, "out"), join(folder, "x.pst")], {
+	execFileSync("readpst", ["-e", "-q", "-D", "-j", "0", "-teajc", "-o", join(folder, "out"), join(folder, "x.pst")], {
 		stdio: "pipe",
 		timeout: 60_000,
 	});

@@ -20,6 +20,7 @@ import {
 	spanInWords,
 	totalsInWords,
 	tracesInWords,
+	UNDETERMINED_ORDER,
 	valueInWords,
 	verdictInWords,
 	weightInWords,
@@ -56,6 +57,7 @@ const TITLES: Readonly<Record<Standing, string>> = {
 
 const MEANINGS: Readonly<Record<Standing, string>> = {
 	...ASSESSMENT_MEANING,
+	undetermined: `${ASSESSMENT_MEANING.undetermined} ${UNDETERMINED_ORDER}`,
 	rejected: "The program called these targeted; an analyst did not agree.",
 };
 

@@ -13,6 +13,9 @@ export const MAX_PANELS = { wide: 5, narrow: 3 } as const;
 const BARS = 56;
 const TOP = 34;
 const GAP = 30;
+/** Height of the highest bar for all other organisations, and width of a digit of a number. */
+const REST_BARS = 13;
+const DIGIT = 7;
 
 interface Panel {
 	readonly wave: ReportedWave;
@@ -27,12 +30,13 @@ interface Panel {
 export function timelineFigure(id: string, waves: readonly ReportedWave[]): Figure | null {
 	if (!waves.some(({ reached }) => reached.length > 0)) return null;
 	const total = waves.reduce((sum, { mails }) => sum + mails, 0);
+	const hasRest = waves.some(({ reached }) => reached.some(({ organisation }) => isRest(organisation)));
 	const days = waves.flatMap(({ reached }) => reached.flatMap(({ days }) => days.map(({ day }) => day)));
 	return {
 		id,
 		title: "When the mail arrived, and where",
 		says: `${counted(total, "mail")} in ${counted(waves.length, "wave")}, arriving on ${counted(new Set(days).size, "day")}. The table below gives the numbers.`,
-		key: "Each dot is a day; its area is the number of mails that reached the organisation that day. The bars above count all of them, the last line those of all other organisations. Dates are UTC.",
+		key: `Each dot is a day; its area is the number of mails that reached the organisation that day. The bars above count all of them${hasRest ? ", the last line those of all other organisations" : ""}. Dates are UTC.`,
 		draw: (form, _prefix) => draw(form, waves),
 		table: table(waves),
 		tableTitle: "The figures: mails by wave and organisation",
@@ -66,11 +70,14 @@ function draw(form: Form, all: readonly ReportedWave[]): Drawing {
 	const rowsTop = base + 8;
 	const bottom = rowsTop + rows.length * rowHeight;
 	const middle = (row: number): number => rowsTop + row * rowHeight + (narrow ? 24 : 12);
-	const body = html`${rows.map((name, row) => html`<text class="label" x="0" y="${px(narrow ? middle(row) - 12 : middle(row) + 4)}">${fitted(name, narrow ? WIDTHS.narrow : left - 10)}</text>`)}
+	const crowded = panels.some(isCrowded);
+	const labelOf = (name: string): string => (crowded && narrow && isRest(name) ? `${name}, up to ${count(mostOfRest(waves))} a day` : name);
+	const body = html`${rows.map((name, row) => html`<text class="label" x="0" y="${px(narrow ? middle(row) - 12 : middle(row) + 4)}">${fitted(labelOf(name), narrow ? WIDTHS.narrow : left - 10)}</text>`)}
 ${panels.map((panel, index) => panelMarkup(panel, all.indexOf(panel.wave) + 1, totals[index] ?? [], { bar, base, rows: rows.length, middle, bottom }))}
-${panels.map(({ wave, at, left: start, width }) =>
+${panels.map(({ wave, at, left: start, width, dayWidth }) =>
 	wave.reached.map(({ organisation, days }) => {
 		const row = rows.indexOf(organisation);
+		if (crowded && isRest(organisation)) return restBars(days, mostOfRest(waves), { at, dayWidth, base: middle(row) + 6, isTold: !narrow });
 		return days.map(({ day, count: number }) => {
 			const x = Math.min(start + width, at(Date.parse(day) + DAY / 2));
 			if (isRest(organisation)) return html`<text class="number" x="${px(x)}" y="${px(middle(row) + 4)}">${number}</text>`;
@@ -80,6 +87,32 @@ ${panels.map(({ wave, at, left: start, width }) =>
 	}),
 )}`;
 	return { height: bottom + 24, body };
+}
+
+/** The numbers of all other organisations would run into each other. */
+function isCrowded({ wave, dayWidth }: Panel): boolean {
+	const days = wave.reached.flatMap(({ organisation, days }) => (isRest(organisation) ? days : []));
+	return days.some((one) => dayWidth < count(one.count).length * DIGIT + 4);
+}
+
+function mostOfRest(waves: readonly ReportedWave[]): number {
+	const days = waves.flatMap(({ reached }) => reached.flatMap(({ organisation, days }) => (isRest(organisation) ? days : [])));
+	return Math.max(0, ...days.map((one) => one.count));
+}
+
+/** What stands for numbers that have no room. `isTold`: the highest bears its number. */
+function restBars(
+	days: readonly DayCount[],
+	most: number,
+	{ at, dayWidth, base, isTold }: { at(time: number): number; dayWidth: number; base: number; isTold: boolean },
+): Markup {
+	const width = Math.max(1, Math.min(10, dayWidth - 1));
+	const highest = days.find((one) => one.count === most);
+	return html`${days.map((one) => {
+		const x = at(Date.parse(one.day) + DAY / 2);
+		const height = Math.max(1, (one.count / most) * REST_BARS);
+		return html`<rect class="bar" x="${px(x - width / 2)}" width="${px(width)}" y="${px(base - height)}" height="${px(height)}"/>${isTold && one === highest && html`<text class="number" x="${px(x)}" y="${px(base - height - 2)}">${count(one.count)}</text>`}`;
+	})}`;
 }
 
 function panelMarkup(
@@ -136,7 +169,7 @@ function totalsByDay({ reached }: ReportedWave): DayCount[] {
 	return [...days].map(([day, count]) => ({ day, count })).sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** All that have no line of their own, together: numbers rather than dots, which would dwarf the others. */
+/** All that have no line of their own, together: numbers or bars rather than dots, which would dwarf the others. */
 function isRest(organisation: string): boolean {
 	return /^\d[\d,]* more organisations?$/.test(organisation);
 }

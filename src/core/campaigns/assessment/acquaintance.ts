@@ -1,7 +1,7 @@
 // Acquaintance: what the sender and the recipients have to do with each other: earlier mail, regular mail, answers, and what the recipients
 // share among themselves. A list of subscribers grows over time; a list of targets is drawn up.
 
-import type { CampaignFacts } from "./facts.ts";
+import { type CampaignFacts, countOf, organisationsOf, SEVERAL_ORGANISATIONS } from "./facts.ts";
 import type { Find } from "./found.ts";
 import { isDesk } from "./senders.ts";
 import { counted, day, listed } from "./wording.ts";
@@ -12,11 +12,11 @@ const LONG_BEFORE = 30 * DAY;
 const SOME_EARLIER = 3;
 const REGULAR_SPAN = 35 * DAY;
 const REGULAR_ISSUES = 5;
-const SEVERAL_ORGANISATIONS = 3;
 
 export const findAcquaintance: Find = (facts, report) => {
 	const { history, firstSeen, written, sharedRole, recipientCount } = facts;
-	if (written > 0)
+	// Whoever forges a correspondent's name has not got their mail.
+	if (written > 0 && countOf(facts, "authentication-failed") === 0)
 		report("correspondence", `Accounts of the case wrote ${counted(written, "mail")} to ${listed(facts.senders, facts.senderCount)}.`);
 	if (history.since !== null && firstSeen !== null && history.earlier >= SOME_EARLIER && between(history.since, firstSeen) >= LONG_BEFORE)
 		report("history", `${counted(history.earlier, "other mail")} of this sender came before, the first on ${day(history.since)}.`);
@@ -30,10 +30,10 @@ export const findAcquaintance: Find = (facts, report) => {
 			"regular",
 			`${counted(facts.messages, "message")} to ${counted(recipientCount, "account")} on ${counted(facts.days, "day")} from ${day(firstSeen ?? "")} on.`,
 		);
-	if (sharedRole !== null && recipientCount > 1 && organisations(facts) >= SEVERAL_ORGANISATIONS)
+	if (sharedRole !== null && recipientCount > 1 && organisationsOf(facts) >= SEVERAL_ORGANISATIONS)
 		report(
 			"shared-role",
-			`${counted(recipientCount, "recipient")} of ${counted(organisations(facts), "mail domain")} share nothing known but that they are: ${sharedRole}.`,
+			`${counted(recipientCount, "recipient")} of ${counted(organisationsOf(facts), "mail domain")} share nothing known but that they are: ${sharedRole}.`,
 		);
 	if (isDesk(facts)) report("role-address", `The sender is ${listed(facts.senders, facts.senderCount)}, a desk or a program.`);
 };
@@ -46,8 +46,4 @@ function isRegular({ firstSeen, lastSeen, messages, recipientCount, days }: Camp
 
 function between(from: string, to: string): number {
 	return Date.parse(to) - Date.parse(from);
-}
-
-function organisations({ recipients }: CampaignFacts): number {
-	return new Set(recipients.map((address) => address.slice(address.lastIndexOf("@") + 1))).size;
 }

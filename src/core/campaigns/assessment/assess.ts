@@ -7,6 +7,7 @@ import { findAcquaintance } from "./acquaintance.ts";
 import { findBulk } from "./bulk.ts";
 import type { CampaignFacts } from "./facts.ts";
 import type { Find } from "./found.ts";
+import { leadOf } from "./lead.ts";
 import { findPosing } from "./posing.ts";
 import { canWatch, findWatching } from "./watching.ts";
 import { THRESHOLDS, WEIGHTS, type WeightId } from "./weights.ts";
@@ -32,7 +33,7 @@ function decide(ids: readonly WeightId[], reasons: readonly Reason[], facts: Cam
 	const points = { targeted: 0, commercial: 0 };
 	for (const reason of reasons) points[reason.for] += reason.weight;
 	const kinds = new Set(ids.map((id) => WEIGHTS[id].kind));
-	const lead = points.targeted - points.commercial;
+	const lead = leadOf(reasons);
 	const isAimed = kinds.has("poses") || kinds.has("singles-out") || kinds.has("weapon");
 	if (isAimed && canWatch(facts) && points.targeted >= THRESHOLDS.targeted && lead >= THRESHOLDS.targetedLead) return "targeted";
 	if (!kinds.has("poses") && !kinds.has("weapon") && points.commercial >= THRESHOLDS.commercial && -lead >= THRESHOLDS.commercialLead)

@@ -13,10 +13,14 @@ export interface HostFact {
 	readonly host: string;
 	/** Messages of this campaign with such a reference there. */
 	readonly messages: number;
+	/** Messages of it with a host name there that holds the identifier and stands in no other message. */
+	readonly named: number;
 	/** Host names there of which each went to one account alone. */
 	readonly ownNames: number;
 	/** Owners who got one of those. */
 	readonly recipients: number;
+	/** Registrable domains of From of what reports there, most frequent first. */
+	readonly senders: readonly string[];
 	/** Strands outside this campaign that have it too: 0 where nobody else in the case uses it. */
 	readonly otherStrands: number;
 	/** A known operator's, or a mass mailer's in effect: unrelated senders share it. */
@@ -39,7 +43,7 @@ export interface CampaignFacts {
 	readonly mostOnADay: number;
 	/** Messages with a reference that singles the reader out, as HostFact has it. */
 	readonly watched: number;
-	/** Registrable domains of From, of DKIM-Signature and of Return-Path: the senders' own and their mass mailers'. At most 50, most frequent first. */
+	/** Registrable domains of From, DKIM-Signature, Return-Path and List-Unsubscribe: the senders' own and their mass mailers'. At most 50, most frequent first. */
 	readonly sendingDomains: readonly string[];
 	/** For each of TRAITS, in that order: messages of which it is true. */
 	readonly traits: readonly number[];
@@ -52,7 +56,9 @@ export interface CampaignFacts {
 	readonly fromDomains: readonly string[];
 	/** Display names, most frequent first, at most 20. */
 	readonly names: readonly string[];
-	/** Other mail in the case from these From addresses, or from these From domains unless they are freemail: tracked or not. */
+	/** Domains of From that have one account at a mass mailer in common, several that no one company has (joint-account.ts); else empty. */
+	readonly oneAccount: readonly string[];
+	/** Other mail in the case from these From addresses, or from these From domains unless strangers have their addresses there: tracked or not. */
 	readonly history: {
 		/** That came before firstSeen. */
 		readonly earlier: number;
@@ -77,6 +83,8 @@ export interface CampaignFacts {
 		readonly unique: number;
 		/** Of those: every reference that looked individual was proved the same for several people, so nobody is singled out. */
 		readonly equal: number;
+		/** Messages in which an identifier is known only by its place, where it was proved to stand in others (copies/proved-places.ts). */
+		readonly placed: number;
 	};
 	/** What a people list says that all recipients it knows have in common, a role for instance, though they are of different organisations; else null. */
 	readonly sharedRole: string | null;
@@ -90,4 +98,12 @@ export function countOf(facts: CampaignFacts, trait: Trait): number {
 /** Of all its messages, 0 to 1; 0 for a campaign without messages. */
 export function shareOf(facts: CampaignFacts, trait: Trait): number {
 	return facts.messages === 0 ? 0 : countOf(facts, trait) / facts.messages;
+}
+
+/** So many organisations are hardly one office's list. */
+export const SEVERAL_ORGANISATIONS = 3;
+
+/** Mail domains of the recipients. */
+export function organisationsOf({ recipients }: CampaignFacts): number {
+	return new Set(recipients.map((address) => address.slice(address.lastIndexOf("@") + 1))).size;
 }

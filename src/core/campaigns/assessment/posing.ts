@@ -2,11 +2,12 @@
 // reader's own organisation, and the owner's server, which may have found that From did not send it.
 
 import { isFreemail } from "../freemail.ts";
+import { MOST_TOLD } from "../imitations.ts";
 import { outletsIn } from "../outlets.ts";
 import { LIKENESS_WORDS, lookalikeOf, looksLikeHost } from "../outlets-lookalikes.ts";
 import { type CampaignFacts, shareOf } from "./facts.ts";
 import type { Find } from "./found.ts";
-import { counted, cut, day, listed, messagesWith } from "./wording.ts";
+import { counted, cut, day, does, listed, messagesWith } from "./wording.ts";
 
 /** Of the messages: less than that is chance, a press review that forgot its link for instance. */
 const ENOUGH = 0.3;
@@ -18,13 +19,13 @@ export const findPosing: Find = (facts, find) => {
 		const shown = name === undefined ? "the name of a known outlet" : `the name "${cut(name)}"`;
 		find(
 			"outlet-name",
-			`${messagesWith(facts, "outlet-name")} bear ${shown}, and come from ${sendersDomain(facts)}, which is not the outlet's.`,
+			`${messagesWith(facts, "outlet-name")} ${does(facts, "outlet-name", "bears", "bear")} ${shown}, and ${does(facts, "outlet-name", "comes", "come")} from ${sendersDomain(facts)}, which is not the outlet's.`,
 		);
 	}
 	if (shareOf(facts, "outlet-unrelated") >= ENOUGH)
 		find(
 			"outlet-article",
-			`${messagesWith(facts, "outlet-unrelated")} have article text that names an outlet, come from ${sendersDomain(facts)} and link to no page of that outlet.`,
+			`${messagesWith(facts, "outlet-unrelated")} ${does(facts, "outlet-unrelated", "has", "have")} article text that names an outlet, ${does(facts, "outlet-unrelated", "comes", "come")} from ${sendersDomain(facts)} and ${does(facts, "outlet-unrelated", "links", "link")} to no page of that outlet.`,
 		);
 	findImitation(facts, find);
 	if (shareOf(facts, "name-mismatch") >= ENOUGH)
@@ -32,7 +33,7 @@ export const findPosing: Find = (facts, find) => {
 	if (shareOf(facts, "authentication-failed") >= ENOUGH)
 		find(
 			"failed-authentication",
-			`The receiving server found in ${messagesWith(facts, "authentication-failed")} that ${sendersDomain(facts)} did not send them.`,
+			`The receiving server found in ${messagesWith(facts, "authentication-failed")} that ${sendersDomain(facts)} did not send ${does(facts, "authentication-failed", "it", "them")}.`,
 		);
 };
 
@@ -40,7 +41,8 @@ const findImitation: Find = ({ imitated }, report) => {
 	const [first] = imitated;
 	if (first === undefined) return;
 	const { name, domain, as, by, since, messages } = first;
-	const known = `${cut(name)} (${cut(domain)}), of whom the case has ${counted(messages, "mail")} since ${day(since)}`;
+	const mails = messages < MOST_TOLD ? counted(messages, "mail") : `${MOST_TOLD} mails or more`;
+	const known = `${cut(name)} (${cut(domain)}), of whom the case has ${mails} since ${day(since)}`;
 	// Somebody else's name over a free mailbox has no domain that could match.
 	if (by === "both" || (by === "name" && isFreemail(as))) {
 		report("imitates-known", `${cut(as)} bears the name of ${known}, and is not its domain.`);

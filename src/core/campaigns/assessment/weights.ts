@@ -123,6 +123,13 @@ export const WEIGHTS = {
 		because:
 			"The reader's token stands in the host name, so that even a blocked picture tells by its name look-up. Few honest mailers do that.",
 	},
+	"name-for-each": {
+		for: "targeted",
+		weight: 3,
+		kind: "singles-out",
+		because:
+			"Each message has a random host name of its own to report to, although a mass mailer sends it, and none gives its customers that: a single look-up tells who reads what.",
+	},
 	"rotating-senders": {
 		for: "targeted",
 		weight: 4,
@@ -130,11 +137,25 @@ export const WEIGHTS = {
 		because:
 			"Several sender domains that nobody knows go through a mass mailer and report to one host that is neither's and that nobody else uses: names to be thrown away.",
 	},
+	"one-account": {
+		for: "targeted",
+		weight: 3,
+		kind: "circumstance",
+		because:
+			"Several sender domains that nobody knows, of different names or in many forms of one, have one account at a mass mailer: one customer who changes his name. Agencies and groups do that too.",
+	},
 	"many-senders": {
 		for: "targeted",
 		weight: 2,
 		kind: "circumstance",
 		because: "Several unrelated sender domains report to the same host, which nobody else in the case uses.",
+	},
+	"no-way-out": {
+		for: "targeted",
+		weight: 2,
+		kind: "circumstance",
+		because:
+			"People of several organisations get mail by which a stranger's host tells them apart, and neither header nor text offers to be left, as the law asks of mail to many.",
 	},
 	"no-history": {
 		for: "targeted",
@@ -146,7 +167,8 @@ export const WEIGHTS = {
 		for: "targeted",
 		weight: 1,
 		kind: "circumstance",
-		because: "Copies laid beside each other prove that people are told apart. Newsletters do the same.",
+		because:
+			"Copies laid beside each other prove that people are told apart, or what is fetched holds each reader's own address. Newsletters do the same.",
 	},
 	// Means that ordinary mail has no use for.
 	"ntlm-path": {

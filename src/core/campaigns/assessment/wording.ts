@@ -32,6 +32,11 @@ export function messagesWith(facts: CampaignFacts, trait: Trait): string {
 	return example === undefined ? of : `${of} (for example ${cut(example)})`;
 }
 
+/** A verb behind `messagesWith`: "has" of one message, "have" of several. */
+export function does(facts: CampaignFacts, trait: Trait, one: string, several: string): string {
+	return countOf(facts, trait) === 1 ? one : several;
+}
+
 export function day(time: string): string {
 	return time.slice(0, 10);
 }

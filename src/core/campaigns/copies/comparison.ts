@@ -65,7 +65,7 @@ export function compareWith(witnesses: readonly Copy[]): Comparison {
 				if (proof !== null) proofs.set(at, proof);
 				return;
 			}
-			const root = differing(urlNode(url, isWhole), slot, own);
+			const root = differing(isWhole === whole ? slot.node(url) : urlNode(url, isWhole), slot, own);
 			if (root !== null) found.push({ at, reference, slot, root, leaves: leavesOf(root) });
 		});
 		const families = once(() => createFamilies(copy.references, found, layout.shapeOf));

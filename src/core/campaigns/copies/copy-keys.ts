@@ -1,5 +1,5 @@
 // Copy keys: under what a message is filed so that its copies are found without comparing it with any other: bands of its text's sketch, and its
-// structure together with its subject's shape for texts that are written anew for each reader. Both by sender and by the weeks, or the hours, around,
+// structure together with its subject's shape for texts that are written anew for each reader, or too short for a sketch. Each by sender and by the weeks, or the hours, around,
 // since a letter that is sent again a year later is another mailing.
 
 import { SHA_256, toHex } from "../../encoding/hashes.ts";
@@ -11,6 +11,8 @@ export type KeyKind = "text" | "form" | "owner" | "strand";
 export interface CopyKey {
 	readonly kind: KeyKind;
 	readonly key: string;
+	/** The key itself and those of the spans beside it, under which copies may be filed. */
+	readonly near: readonly string[];
 }
 
 /**
@@ -25,13 +27,27 @@ const HOUR = 3_600_000;
 /** Without references there is nothing to compare, and no need to file. */
 export function copyKeys({ strand, template, subjectShape, received, owners }: CopyMarks): readonly CopyKey[] {
 	if (owners.length === 0) return [];
-	const keys: CopyKey[] = bands(template.sketch)
-		.slice(0, BANDS)
-		.map((band) => ({ kind: "text", key: `${strand} text ${band} ${spanOf("text", received)}` }));
-	if (subjectShape !== "")
-		keys.push({ kind: "form", key: `${strand} form ${template.structure}.${subjectShape} ${spanOf("form", received)}` });
-	keys.push({ kind: "owner", key: `${strand} owner ${short(owners.join(" "))}` }, { kind: "strand", key: strandKey(strand) });
+	const time = received === null ? Number.NaN : Date.parse(received);
+	const keys = bands(template.sketch, BANDS).map((band) => timed("text", `${strand} text ${band} `, time));
+	const form = `${template.structure}.${subjectShape}`;
+	if (subjectShape !== "") keys.push(timed("form", `${strand} form ${form} `, time));
+	// Too few words for a sketch: what they stand in and under says whether they are the same.
+	if (template.sketch === "" && form !== ".") keys.push(timed("text", `${strand} text ${form} `, time));
+	for (const [kind, key] of [
+		["owner", `${strand} owner ${short(owners.join(" "))}`],
+		["strand", strandKey(strand)],
+	] as const)
+		keys.push({ kind, key, near: [key] });
 	return keys;
+}
+
+/** `time`: milliseconds since 1970, or NaN. */
+function timed(kind: "text" | "form", before: string, time: number): CopyKey {
+	// Without a time: only what has none either.
+	if (Number.isNaN(time)) return { kind, key: `${before}?`, near: [`${before}?`] };
+	const span = Math.floor(time / (SPAN_HOURS[kind] * HOUR));
+	const key = `${before}${span}`;
+	return { kind, key, near: [`${before}${span - 1}`, key, `${before}${span + 1}`] };
 }
 
 /** Under which all messages of a strand are filed, and no other. */
@@ -56,11 +72,6 @@ export function keysAround(key: string): readonly string[] {
 	const span = Number(key.slice(at));
 	// Without a time: only what has none either.
 	return Number.isNaN(span) ? [key] : [span - 1, span, span + 1].map((beside) => `${key.slice(0, at)}${beside}`);
-}
-
-function spanOf(kind: "text" | "form", received: string | null): string {
-	const time = received === null ? Number.NaN : Date.parse(received);
-	return Number.isNaN(time) ? "?" : String(Math.floor(time / (SPAN_HOURS[kind] * HOUR)));
 }
 
 const encoder = new TextEncoder();

@@ -2,9 +2,9 @@
 // (edge/casebook/copies/proofs.ts), message by message as they come, and has to come to the same.
 
 import type { Proof } from "../../model/proof.ts";
-import { charactersOf, compareWith } from "./comparison.ts";
+import { type Comparison, charactersOf, compareWith } from "./comparison.ts";
 import type { Copy, CopyMarks } from "./copy.ts";
-import { copyKeys, type KeyKind, keysAround, kindOfKey } from "./copy-keys.ts";
+import { type CopyKey, copyKeys, type KeyKind } from "./copy-keys.ts";
 import { MAX_SERIES, seriesProofs } from "./series.ts";
 import { consideredOf, type Filed, MAX_CONSIDERED, ofOneForm, witnessesOf } from "./witnesses.ts";
 
@@ -26,14 +26,15 @@ export interface Around {
 	readonly others: readonly string[];
 }
 
-export function around(message: CopyMarks, lookup: Lookup): Around {
+/** `keys`: the message's own, where they are known. */
+export function around(message: CopyMarks, lookup: Lookup, keys: readonly CopyKey[] = copyKeys(message)): Around {
 	const byText: Filed[] = [];
 	let byForm: readonly Filed[] = [];
 	let own: readonly Filed[] = [];
 	let others: readonly Filed[] = [];
 	const owner = message.owners.join(" ");
-	for (const { kind, key } of copyKeys(message)) {
-		const filed = keysAround(key).flatMap((near) => lookup(near));
+	for (const { kind, near } of keys) {
+		const filed = near.flatMap((key) => lookup(key));
 		if (kind === "text") byText.push(...filed);
 		else if (kind === "form") byForm = ofOneForm(filed);
 		else if (kind === "owner") own = filed.slice(0, MAX_SERIES);
@@ -81,16 +82,19 @@ function affordable(witnesses: readonly MailingMessage[]): readonly MailingMessa
 
 /** What a message's proofs are; comparisons with the same witnesses are made once, one after another. */
 export function createJudge() {
-	let last: { readonly key: string; readonly comparison: ReturnType<typeof compareWith> } | null = null;
+	let last: { readonly key: string; readonly comparison: Comparison } | null = null;
+	const comparisonWith = (witnesses: readonly MailingMessage[]): Comparison => {
+		const key = witnesses.map(({ sha256 }) => sha256).join(" ");
+		if (last?.key !== key) last = { key, comparison: compareWith(affordable(witnesses)) };
+		return last.comparison;
+	};
 	return (
 		message: MailingMessage,
 		witnesses: readonly MailingMessage[],
 		own: readonly MailingMessage[],
 		others: readonly MailingMessage[],
 	): readonly Proof[] => {
-		const key = witnesses.map(({ sha256 }) => sha256).join(" ");
-		if (last === null || last.key !== key) last = { key, comparison: compareWith(affordable(witnesses)) };
-		const proofs = witnesses.some(({ sha256 }) => sha256 !== message.sha256) ? last.comparison.judge(message) : [];
+		const proofs = witnesses.some(({ sha256 }) => sha256 !== message.sha256) ? comparisonWith(witnesses).judge(message) : [];
 		const settled = new Set(proofs.map(({ reference }) => reference));
 		return [...proofs, ...seriesProofs(message, own, others, settled)].sort((a, b) => a.reference - b.reference);
 	};
@@ -103,16 +107,22 @@ export function drawn<M extends CopyMarks>(message: M, { byText, byForm }: Aroun
 
 function filed<M extends CopyMarks>(messages: readonly M[]): { readonly lookup: Lookup; readonly byHash: ReadonlyMap<string, M> } {
 	const byHash = new Map(messages.map((message) => [message.sha256, message]));
+	return { lookup: lookupIn([...byHash.values()].map((message) => [message, copyKeys(message)])), byHash };
+}
+
+/** Looks up among these, each there once, as if nothing else were filed. */
+export function lookupIn(messages: readonly (readonly [CopyMarks, readonly CopyKey[]])[]): Lookup {
 	const byKey = new Map<string, Filed[]>();
-	for (const message of [...byHash.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)))
-		for (const { key } of copyKeys(message)) {
-			const entry = { sha256: message.sha256, owner: message.owners.join(" ") };
+	for (const [{ sha256, owners }, keys] of messages.toSorted(([a], [b]) => (a.sha256 < b.sha256 ? -1 : 1))) {
+		const entry = { sha256, owner: owners.join(" ") };
+		for (const { kind, key } of keys) {
 			const list = byKey.get(key);
 			if (list === undefined) byKey.set(key, [entry]);
-			else list.push(entry);
+			// The first of each key: a mailing of thousands is not gone through for each of its copies.
+			else if (list.length < mostOf(kind)) list.push(entry);
 		}
-	// The first of each key: a mailing of thousands is not gone through for each of its copies.
-	const first = new Map<string, readonly Filed[]>();
-	for (const [key, list] of byKey) first.set(key, list.slice(0, mostOf(kindOfKey(key))));
-	return { lookup: (key) => first.get(key) ?? [], byHash };
+	}
+	return (key) => byKey.get(key) ?? NONE;
 }
+
+const NONE: readonly Filed[] = [];

@@ -29,6 +29,8 @@ export interface SlotIndex {
 	/** In the order of the copies. */
 	readonly fillings: readonly Filling[];
 	at(place: string): Held | undefined;
+	/** A URL taken apart, without its fragment: one that a copy has here once for all. */
+	node(url: string): UrlNode;
 	/** The pieces of a URL by place. */
 	pieces(url: string): ReadonlyMap<string, string>;
 }
@@ -44,20 +46,29 @@ export function slotIndex(fillings: readonly Filling[], persons: readonly number
 	const urls = new Map<string, Set<number>>();
 	for (const { copy, url } of fillings) addTo(urls, url, persons[copy] as number);
 	let places: Map<string, Held> | null = null;
+	const nodes = new Map<string, UrlNode>();
+	const node = (url: string): UrlNode => {
+		const known = nodes.get(url);
+		if (known !== undefined) return known;
+		const made = urlNode(url, whole);
+		if (urls.has(url)) nodes.set(url, made);
+		return made;
+	};
 	const pieces = new Map<string, ReadonlyMap<string, string>>();
 	return {
 		persons: new Set(fillings.map(({ copy }) => persons[copy] as number)),
 		urls,
 		fillings,
 		at(place) {
-			places ??= placesOf(urls, whole);
+			places ??= placesOf(urls, node);
 			return places.get(place);
 		},
+		node,
 		pieces(url) {
 			let known = pieces.get(url);
 			if (known === undefined) {
 				const list = new Map<string, string>();
-				walk(urlNode(url, whole), ({ place, value }) => list.set(place, value));
+				walk(node(url), ({ place, value }) => list.set(place, value));
 				known = list;
 				pieces.set(url, known);
 			}
@@ -70,10 +81,10 @@ export function filling(copy: number, url: string): Filling {
 	return { copy, url: withoutFragment(url) };
 }
 
-function placesOf(urls: ReadonlyMap<string, ReadonlySet<number>>, whole: boolean): Map<string, Held> {
+function placesOf(urls: ReadonlyMap<string, ReadonlySet<number>>, node: (url: string) => UrlNode): Map<string, Held> {
 	const places = new Map<string, Growing>();
 	for (const [url, persons] of urls)
-		walk(urlNode(url, whole), ({ place, value, form }) => {
+		walk(node(url), ({ place, value, form }) => {
 			let held = places.get(place);
 			if (held === undefined) {
 				held = { values: new Map(), forms: new Map(), persons: new Set() };

@@ -20,7 +20,7 @@ export interface CommonLine {
 }
 
 const QUOTED = '"((?:[^"\\\\]|\\\\.)*)"';
-const LINE = new RegExp(`^(\\S+) \\S+ (.*?) ?\\[([^\\]]{20,40})\\] ${QUOTED} (\\d{3}|-) (?:\\d+|-)(?: (.*))?$`, "s");
+const LINE = new RegExp(`^(\\S+) \\S+ (.*?) ?\\[([^\\]]{20,40})\\] ${QUOTED} (\\d{1,3}|-) (?:\\d+|-)(?: (.*))?$`, "s");
 
 export function commonLine(line: string): CommonLine | null {
 	const match = LINE.exec(line);
@@ -32,24 +32,33 @@ export function commonLine(line: string): CommonLine | null {
 	return { time, client, user, method, target, status, ...quotedIn(tail) };
 }
 
-/** `"referer" "agent" rest`. Squid writes a quote inside of an agent as it came, so that the last quote of the line is the agent's end. */
+const REFERER_AND_AGENT = new RegExp(`^${QUOTED} ${QUOTED}(?: (.*))?$`, "s");
+
+/**
+ * `"referer" "agent" rest`. Squid writes a quote inside of an agent as it came, so that the last quote of the line is the agent's end. Servers escape
+ * it, and may add quoted fields of their own: nginx's own example has `"$http_x_forwarded_for"` after the agent.
+ */
 function quotedIn(tail: string): Pick<CommonLine, "agent" | "rest"> {
 	const last = tail.lastIndexOf('"');
 	const between = tail.indexOf('" "');
 	if (!tail.startsWith('"') || between === -1 || last < between + 3) return { agent: null, rest: tail.trim() };
-	return { agent: backslashed(tail.slice(between + 3, last)), rest: tail.slice(last + 1).trim() };
+	const [rest, escaped] = [tail.slice(last + 1).trim(), REFERER_AND_AGENT.exec(tail)];
+	if (escaped === null || SQUID_RESULT.test(rest)) return { agent: backslashed(tail.slice(between + 3, last)), rest };
+	return { agent: backslashed(escaped[2] ?? ""), rest: (escaped[3] ?? "").trim() };
 }
+
+/** Before it may stand a site or a name with brackets: "[2001:db8::1]:80". */
+const CLOCK = /\[(\d\d\/[A-Za-z]{3}\/[^\]]{12,33})\] "/;
 
 /** Of any such line, wherever its time stands. */
 export function commonLineTime(line: string): number | null {
-	const from = line.indexOf("[");
-	const to = line.indexOf("]", from);
-	return from === -1 || to === -1 ? null : commonLogTime(line.slice(from + 1, to));
+	const clock = CLOCK.exec(line)?.[1];
+	return clock === undefined ? null : commonLogTime(clock);
 }
 
-/** Quick: "[DD/" stands within the first half kilobyte, and a quote after it. */
+/** Quick: "[DD/" stands within the first half kilobyte, and "]" where it should. The bracket that a line begins with is of a site's address. */
 export function plausibleCommon(bytes: Uint8Array, start: number, end: number): boolean {
-	const bracket = bytes.indexOf(0x5b, start);
+	const bracket = bytes.indexOf(0x5b, start + 1);
 	return bracket !== -1 && bracket < end - 28 && bracket - start < 512 && bytes[bracket + 3] === 0x2f && bytes[bracket + 27] === 0x5d;
 }
 

@@ -16,6 +16,11 @@ export function epochSeconds(text: string): number | null {
 	return sane(Math.round(Number(text) * 1000));
 }
 
+/** Whole units since 1970, 10 to the power of `digits` in each second, at least 3: "1611133926250000" with 6. Cut as text: so many digits are no number. */
+export function epochUnits(text: string, digits: number): number | null {
+	return /^\d{9,20}$/.test(text) ? sane(Number(text.slice(0, text.length - digits + 3))) : null;
+}
+
 /** As web servers write it: "19/Nov/2020:06:29:30 +0000". */
 export function commonLogTime(text: string): number | null {
 	const match = /^(\d{2})\/([A-Za-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? ([+-]\d{4})$/.exec(text);

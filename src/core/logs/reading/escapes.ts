@@ -1,5 +1,5 @@
-// Escapes: how logs write bytes that would break a line. Apache and nginx write \xHH and \", Zeek \xHH; several bytes may be one character of
-// UTF-8, and what is none stays as it was written.
+// Escapes: how logs write bytes that would break a line. Apache and nginx write \xHH and \", Zeek \xHH, Squid %HH in names; several bytes may be one
+// character of UTF-8, and what is none stays as it was written.
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -9,6 +9,15 @@ export function backslashed(text: string): string {
 	return text.replace(/(?:\\x[0-9a-fA-F]{2})+|\\(["\\tnr])/g, (whole: string, single: string | undefined) =>
 		single === undefined ? utf8(whole.slice(2).split("\\x"), whole) : (PLAIN.get(single) as string),
 	);
+}
+
+/** Resolves %HH, where all of them are characters; else `text` as it is. */
+export function percentDecoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 const PLAIN: ReadonlyMap<string, string> = new Map([

@@ -20,7 +20,7 @@ export function lineReader(read: (line: string) => LogEvent | LogProblem | null,
 			const text = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
 			return text === "" ? null : read(text);
 		},
-		time: (line) => time(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line),
+		time: (line) => (line.length > LONGEST_LINE ? null : time(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line)),
 	};
 }
 

@@ -1,7 +1,7 @@
 // Mapped event: what a line of a product's export says, by the mapping that the user gave for it.
 
 import type { LogContext, LogEvent, LogMapping, LogOutcome, LogProblem } from "../../model/log-event.ts";
-import { commonLogTime, epochSeconds, isoTime, yearlessTime } from "./clock.ts";
+import { commonLogTime, epochSeconds, epochUnits, isoTime, yearlessTime } from "./clock.ts";
 import { unreadable } from "./line.ts";
 import { clientOf, hostPlace, type Place, present, urlPlace } from "./place.ts";
 import { outcomeOfProxy, requestPlace, statusOf } from "./request.ts";
@@ -24,43 +24,54 @@ export function mappedEvent(cell: MappedCell, mapping: LogMapping, context: LogC
 	return {
 		...asked,
 		time,
-		client: clientOf(cell("client") ?? undefined),
+		client: clientOf(filled(cell("client")) ?? undefined),
 		outcome,
 		status,
-		agent: present(cell("agent") ?? undefined),
-		user: present(cell("user") ?? undefined),
+		agent: filled(cell("agent")),
+		user: filled(cell("user")),
 	};
 }
 
-/** A URL without a scheme, as some products write it, is of http. */
+/** Words that products write where there is nothing. */
+const NOTHING: ReadonlySet<string> = new Set(["none", "null", "n/a", "na"]);
+
+function filled(text: string | null): string | null {
+	return text !== null && NOTHING.has(text.toLowerCase()) ? null : present(text ?? undefined);
+}
+
+/** A URL without a scheme, as some products write it, is of http; "px.example:443" is a tunnel that the product did not look into. */
 function placeOf(cell: MappedCell, kind: LogEvent["kind"]): (Place & Pick<LogEvent, "kind">) | null {
-	const url = present(cell("url") ?? undefined);
+	const url = filled(cell("url"));
+	if (url !== null && kind === "http" && /^[\w.-]{1,255}:443$/.test(url)) return requestPlace("CONNECT", url);
 	if (url !== null && kind !== "dns") {
 		const whole = requestPlace("GET", url) ?? (/^[\w.-]+(?::\d+)?(?:[/?].*)?$/s.test(url) ? requestPlace("GET", `http://${url}`) : null);
 		if (whole !== null) return { ...whole, kind };
 	}
-	const host = present(cell("host") ?? undefined);
+	const host = filled(cell("host"));
 	const place = host === null ? null : (urlPlace(host) ?? hostPlace(host));
 	return place && { host: place.host, url: null, kind };
 }
 
 function outcomeOf(word: string | null, { outcomes = {}, kind }: LogMapping, status: number | null): LogOutcome {
-	const named = word === null ? undefined : Object.entries(outcomes).find(([name]) => name === word.trim().toLowerCase())?.[1];
-	if (named !== undefined) return named;
+	const said = word?.trim().toLowerCase() ?? "";
+	const whole = Object.entries(outcomes).find(([name]) => name === said);
+	// Products part their words further: "blocked*" is of "blockedByCategory" as well.
+	const front = Object.entries(outcomes).filter(([name]) => name.endsWith("*") && said.startsWith(name.slice(0, -1)));
+	const named = whole ?? front.sort(([a], [b]) => b.length - a.length)[0];
+	if (word !== null && named !== undefined) return named[1];
 	return kind === "dns" ? "unknown" : outcomeOfProxy(status);
 }
 
 function timeOf(text: string, form: string, context: LogContext): number | null {
-	const divided = (by: number): number | null => (/^\d{9,20}$/.test(text) ? epochSeconds((Number(text) / by).toFixed(3)) : null);
 	switch (form) {
 		case "seconds":
 			return epochSeconds(text);
 		case "milliseconds":
-			return divided(1e3);
+			return epochUnits(text, 3);
 		case "microseconds":
-			return divided(1e6);
+			return epochUnits(text, 6);
 		case "nanoseconds":
-			return divided(1e9);
+			return epochUnits(text, 9);
 		case "common":
 			return commonLogTime(text);
 		case "yearless":

@@ -28,8 +28,7 @@ export function zeekEvent(path: string | null, field: ZeekField, time: number): 
 		}
 		case "ssl": {
 			const host = hostOf(field("server_name") ?? "");
-			const established = /^(?:T|true)$/.test(field("established") ?? "");
-			return host === null ? null : { ...common, kind: "tls", host, url: null, outcome: established ? "answered" : "failed" };
+			return host === null ? null : { ...common, kind: "tls", host, url: null, outcome: outcomeOfHandshake(field("established")) };
 		}
 		default:
 			return null;
@@ -56,6 +55,10 @@ function httpEvent(field: ZeekField, time: number, client: string | null): LogEv
 function outcomeOfLookup(code: string | null): LogOutcome {
 	if (code === null) return "unknown";
 	return code === "REFUSED" ? "refused" : code === "SERVFAIL" ? "failed" : "answered";
+}
+
+function outcomeOfHandshake(established: string | null): LogOutcome {
+	return established === null ? "unknown" : /^(?:T|true)$/.test(established) ? "answered" : "failed";
 }
 
 function pathBy(field: ZeekField): string | null {

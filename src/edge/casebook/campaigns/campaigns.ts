@@ -16,6 +16,7 @@ import { sharedThing, spreadOf } from "../correlation/links.ts";
 import type { CampaignSummary } from "../correlation/summaries.ts";
 import type { CampaignTable } from "../schema/campaign-tables.ts";
 import type { Tables } from "../schema.ts";
+import { decidedCampaigns } from "./decided-campaigns.ts";
 import { decisionLog, type MadeDecision, wordOf } from "./decision-log.ts";
 import { type Delivery, deliveriesOf } from "./deliveries.ts";
 import { aliasesOf, membersOf, resolve } from "./members.ts";
@@ -23,6 +24,8 @@ import { aliasesOf, membersOf, resolve } from "./members.ts";
 export interface CampaignQuery {
 	/** What the program says; an analyst's word does not count here. */
 	readonly assessment?: Assessment;
+	/** Only what counts as targeted: called so and not rejected, or confirmed by an analyst. */
+	readonly targeted?: true;
 }
 
 /** Campaigns of a page; most have one message. */
@@ -33,10 +36,16 @@ const HELD = 5000;
 /** Those seen last come first, those without any time at the end; of one moment by id, downwards. */
 export async function* campaigns(db: Kysely<Tables>, query: CampaignQuery = {}): AsyncGenerator<Campaign> {
 	const log = Map.groupBy(await decisionLog(db), ({ campaign }) => campaign);
+	const { confirmed = [], rejected = [] } = query.targeted === true ? Object.groupBy(await decidedCampaigns(db), ([, word]) => word) : {};
 	let after: CampaignTable | undefined;
 	for (;;) {
 		let select = db.selectFrom("campaign").selectAll().orderBy("last", "desc").orderBy("id", "desc").limit(PAGE);
 		if (query.assessment !== undefined) select = select.where("assessment", "=", query.assessment);
+		if (query.targeted === true)
+			select = select.where(({ or, and, not, eb }) => {
+				const isOneOf = (of: readonly (readonly [string, unknown])[]) => or(of.map(([id]) => eb("id", "=", id)));
+				return or([and([eb("assessment", "=", "targeted"), not(isOneOf(rejected))]), isOneOf(confirmed)]);
+			});
 		if (after !== undefined) select = select.where(sql<SqlBool>`(last, id) < (${after.last}, ${after.id})`);
 		const page = await select.execute();
 		for (const few of handfuls(page)) yield* await complete(db, few, log);

@@ -29,6 +29,8 @@ export type DecisionKind = Decision["kind"];
 /** What `detail` holds, by kind; further fields may come. */
 export interface DecisionDetail {
 	readonly note?: string;
+	/** confirm, reject, reset: further ids that led to the campaign then, and so are meant as well. */
+	readonly aliases?: readonly string[];
 	/** merge: the other campaign, and the earliest message of each at that time, in hex. */
 	readonly other?: string;
 	readonly messages?: readonly string[];
@@ -107,15 +109,29 @@ export interface Word {
 
 const VERDICTS: Readonly<Partial<Record<DecisionKind, Word["decided"]>>> = { confirm: "confirmed", reject: "rejected", reset: null };
 
-/** `log`: the decisions about one campaign, under whichever of its ids. The last of a kind stands, of attributions the last to one name by one source. */
+/** Whether it is aimed at somebody: the last word on each campaign that this one was, in the order in which they were said. A reset is one. */
+export function lastVerdicts(log: readonly MadeDecision[]): MadeDecision[] {
+	const last = new Map<string, MadeDecision>();
+	for (const made of log) {
+		if (!made.stands || VERDICTS[made.kind] === undefined) continue;
+		for (const id of [made.campaign, ...(made.detail.aliases ?? [])]) last.delete(id);
+		last.set(made.campaign, made);
+	}
+	return [...last.values()];
+}
+
+/**
+ * `log`: the decisions about one campaign, under whichever of its ids. The last of a kind stands, of attributions the last to one name by one source.
+ * Where it was several campaigns of which one was confirmed and another rejected, it is confirmed until somebody says so of all of it: what aims at people
+ * must not vanish from block lists for being put together with what does not.
+ */
 export function wordOf(log: readonly MadeDecision[]): Word {
-	let decided: Word["decided"] = null;
+	const verdicts = new Set(lastVerdicts(log).map(({ kind }) => VERDICTS[kind] ?? null));
+	const decided = verdicts.has("confirmed") ? "confirmed" : verdicts.has("rejected") ? "rejected" : null;
 	let name: string | null = null;
 	const attributions = new Map<string, Attribution>();
 	for (const { kind, detail, stands, time, actor } of log) {
 		if (!stands) continue;
-		const verdict = VERDICTS[kind];
-		if (verdict !== undefined) decided = verdict;
 		if (kind === "name") name = detail.name || null;
 		if (kind !== "attribute" || detail.attribution === undefined) continue;
 		const { to, source, confidence } = detail.attribution;

@@ -10,7 +10,7 @@ import { enqueue } from "../fresh.ts";
 import { appendEntry, type Stamp } from "../journal.ts";
 import type { Tables } from "../schema.ts";
 import { fromHex, storable, toHex, type Value } from "../values.ts";
-import { type Decision, type DecisionDetail, decisionLog, inForce, type MadeDecision, wordOf } from "./decision-log.ts";
+import { type Decision, type DecisionDetail, decisionLog, inForce, lastVerdicts, type MadeDecision, wordOf } from "./decision-log.ts";
 import { aliasesOf, membersOf, resolve } from "./members.ts";
 
 export interface Decided {
@@ -71,11 +71,11 @@ const VERDICTS: { readonly [K in Decision["kind"]]: Check<K> } = {
 };
 
 async function judge(trx: Kysely<Tables>, log: readonly MadeDecision[], { campaign, kind }: Of<"confirm">): Promise<Verdict> {
-	const { id, about } = await known(trx, log, campaign);
-	const last = about.findLast((made) => made.stands && ["confirm", "reject", "reset"].includes(made.kind));
+	const { id, ids, about } = await known(trx, log, campaign);
 	if ((kind as string) === "reset" && wordOf(about).decided === null)
 		throw appError("usage", `${id} is neither confirmed nor rejected: there is nothing to take back`);
-	return { campaign: id, detail: {}, replaces: last === undefined ? [] : [last], touched: [] };
+	const aliases = [...ids].filter((any) => any !== id);
+	return { campaign: id, detail: aliases.length === 0 ? {} : { aliases }, replaces: lastVerdicts(about), touched: [] };
 }
 
 async function name(trx: Kysely<Tables>, log: readonly MadeDecision[], decision: Of<"name">): Promise<Verdict> {
@@ -100,10 +100,27 @@ async function attribute(trx: Kysely<Tables>, log: readonly MadeDecision[], deci
 async function merge(trx: Kysely<Tables>, log: readonly MadeDecision[], decision: Of<"merge">): Promise<Verdict> {
 	const [a, b] = [await known(trx, log, decision.campaign), await known(trx, log, decision.other)];
 	if (a.id === b.id || (await areOne(trx, log, a.id, b.id)))
-		throw appError("usage", `${decision.campaign} and ${decision.other} are one campaign already: there is nothing to merge`);
+		throw appError(
+			"usage",
+			`${storable(decision.campaign)} and ${storable(decision.other)} are one campaign already${calledNow(decision, a, b)}`,
+		);
 	const messages = [await earliest(trx, a.id), await earliest(trx, b.id)];
-	const replaces = log.filter(({ stands, kind, detail }) => stands && kind === "split" && (detail.to === a.id || detail.to === b.id));
+	const splits = log.filter(({ stands, kind, detail }) => stands && kind === "split" && (detail.to === a.id || detail.to === b.id));
+	const replaces = [...splits, ...overruled(a, b)].sort((one, other) => one.n - other.n);
 	return { campaign: a.id, detail: { other: b.id, messages }, replaces, touched: messages };
+}
+
+/** What two are called by now that were merged before, where that is neither's name. */
+function calledNow({ campaign, other }: Of<"merge">, a: Known, b: Known): string {
+	const called = a.id === b.id && campaign !== other ? `, ${a.id}` : "";
+	return `${called}: there is nothing to merge`;
+}
+
+/** Where one is confirmed and the other rejected, they are confirmed once they are one (`wordOf`): the rejections that end there. */
+function overruled(a: Known, b: Known): MadeDecision[] {
+	const [one, other] = [wordOf(a.about).decided, wordOf(b.about).decided];
+	if (one === null || other === null || one === other) return [];
+	return lastVerdicts((one === "rejected" ? a : b).about).filter(({ kind }) => kind === "reject");
 }
 
 async function split(trx: Kysely<Tables>, log: readonly MadeDecision[], decision: Of<"split">): Promise<Verdict> {

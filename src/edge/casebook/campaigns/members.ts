@@ -1,8 +1,9 @@
 // Members: which messages are in which campaign. A campaign has the tracked messages of its strands, but those that an analyst split off belong where they
 // were split to (`pinned`), whatever their strand does.
 
-import { type Kysely, type SqlBool, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Tables } from "../schema.ts";
+import { isTracked } from "../tracked.ts";
 import { toHex } from "../values.ts";
 
 export interface Member {
@@ -12,9 +13,6 @@ export interface Member {
 	/** ISO 8601, UTC, or empty. */
 	readonly received: string;
 }
-
-/** Trait 0 of core/model/sighting.ts: a reference that is not `click`. */
-const TRACKED = sql<SqlBool>`sighting.traits % 2 = 1`;
 
 /** The id that a campaign has now, by any that it ever had; null where there is none. */
 export async function resolve(db: Kysely<Tables>, id: string): Promise<string | null> {
@@ -50,7 +48,7 @@ export async function membersOf(
 		.select(["strand.campaign as campaign", "sighting.message as message", "sighting.received as received"])
 		.where("strand.campaign", "in", [...ids])
 		.where("pinned.message", "is", null)
-		.where(TRACKED)
+		.where(isTracked("sighting.traits"))
 		.execute();
 	const current = new Map(ids.flatMap((id) => [id, ...(aliases.get(id) ?? [])].map((any) => [any, id] as const)));
 	const split = await db
@@ -58,7 +56,7 @@ export async function membersOf(
 		.innerJoin("sighting", "sighting.message", "pinned.message")
 		.select(["pinned.campaign as campaign", "pinned.message as message", "sighting.received as received"])
 		.where("pinned.campaign", "in", [...current.keys()])
-		.where(TRACKED)
+		.where(isTracked("sighting.traits"))
 		.execute();
 	const members = [...followers, ...split].map(({ campaign, message, received }) => ({
 		campaign: current.get(campaign) as string,

@@ -31,19 +31,21 @@ export interface Membership {
 	readonly messages: number;
 	/** Senders of the campaign. */
 	readonly senders: number;
-	/** Strongest first, at most eight. */
+	/** Strongest first, at most {@link MOST_KIN}. */
 	readonly kin: readonly Kin[];
+	/** How many there are in all. */
+	readonly kinInAll: number;
 }
 
 export interface Relation {
-	/** A sentence for each thing that both share and that counts. */
+	/** A sentence for each thing that both share and that counts, the rarest first. */
 	readonly shared: readonly string[];
 	/** The same of what links nothing, with the reason. */
 	readonly aside: readonly string[];
 }
 
-const MOST_KIN = 8;
-const MOST_SHARED_TOLD = 30;
+/** Each takes a few statements to tell. */
+const MOST_KIN = 100;
 const KNOWN_BY: readonly FeatureKind[] = ["from-address", "from-domain", "dkim-domain", "tracker-host"];
 
 /** `campaign`: its present id. null where the message is no tracked one. */
@@ -59,17 +61,19 @@ export async function membership(db: Trx, campaign: string, sha256: string): Pro
 		.select(({ fn }) => fn.countAll().as("count"))
 		.where("campaign", "=", campaign)
 		.executeTakeFirstOrThrow();
+	const kin = pinned === undefined ? await kinOf(db, campaign, id) : { told: [], all: 0 };
 	return {
 		split: pinned !== undefined,
 		sender: await knownBy(db, id),
 		messages: strand?.tracked ?? 0,
 		senders: Number(members.count),
-		kin: pinned === undefined ? await kinOf(db, campaign, id) : [],
+		kin: kin.told,
+		kinInAll: kin.all,
 	};
 }
 
-async function kinOf(db: Trx, campaign: string, id: string): Promise<Kin[]> {
-	const bonds = await db
+async function kinOf(db: Trx, campaign: string, id: string): Promise<{ readonly told: Kin[]; readonly all: number }> {
+	const binding = db
 		.selectFrom("bond")
 		.innerJoin("strand", (join) =>
 			join.on(({ or, and, eb }) =>
@@ -79,10 +83,12 @@ async function kinOf(db: Trx, campaign: string, id: string): Promise<Kin[]> {
 				]),
 			),
 		)
-		.select(["strand.id as other", "bond.points", "bond.why"])
 		.where(({ or, eb }) => or([eb("bond.a", "=", id), eb("bond.b", "=", id)]))
 		.where("strand.campaign", "=", campaign)
-		.where("bond.binds", "=", 1)
+		.where("bond.binds", "=", 1);
+	const { all } = await binding.select(({ fn }) => fn.countAll().as("all")).executeTakeFirstOrThrow();
+	const bonds = await binding
+		.select(["strand.id as other", "bond.points", "bond.why"])
 		.orderBy("bond.points", "desc")
 		.orderBy("strand.id")
 		.limit(MOST_KIN)
@@ -95,7 +101,7 @@ async function kinOf(db: Trx, campaign: string, id: string): Promise<Kin[]> {
 		const things = link.shared.map((key) => sharedThing(key, spread));
 		kin.push({ sender: names[0] ?? bond.other, strength: link.strength, why: sentencesOf(link, things) });
 	}
-	return kin;
+	return { told: kin, all: Number(all) };
 }
 
 /** The most telling first, each kind once. */
@@ -137,15 +143,35 @@ export async function relation(db: Trx, one: string, other: string, isOperatorHo
 		(row) => rows.push(row),
 	);
 	rows.sort((a, b) => a.strands - b.strands || (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1));
+	const bonds = await bondsBetween(db, mine, theirs);
 	const [shared, aside]: [string[], string[]] = [[], []];
-	for (const { kind, value, strands, groups } of rows.slice(0, MOST_SHARED_TOLD)) {
+	for (const { kind, value, strands, groups } of rows) {
 		const thing: SharedThing = { kind: kind as FeatureKind, value, sharedBy: strands };
 		const operator = kind.startsWith("tracker-") && isOperatorHost(value);
 		const why = setAside(thing.kind, { strands, groups, operator });
-		if (why === null) shared.push(sharedSentence(thing));
+		// What many have may still tell two of them: there is a bond by it then.
+		if (why === null || bonds.has(`${kind} ${value}`)) shared.push(sharedSentence(thing));
 		else aside.push(asideSentence(thing, why));
 	}
 	return { shared, aside };
+}
+
+/** What the bonds between two sets of strands count. */
+async function bondsBetween(db: Trx, mine: readonly string[], theirs: readonly string[]): Promise<ReadonlySet<string>> {
+	const keys = new Set<string>();
+	for (const [from, to] of [
+		[mine, theirs],
+		[theirs, mine],
+	] as const)
+		await inPieces(
+			db,
+			from,
+			(some) => db.selectFrom("bond").select(["points", "why"]).where("a", "in", some).where("b", "in", to),
+			(bond) => {
+				for (const key of keptBond(bond).shared) keys.add(key);
+			},
+		);
+	return keys;
 }
 
 /** As many as a statement takes; of a split campaign those of its messages. */

@@ -4,8 +4,8 @@
 import type { Kysely } from "kysely";
 import type { Assessment } from "../../../core/model/campaign.ts";
 import type { Tables } from "../schema.ts";
-import { decisionLog, type Word, wordOf } from "./decision-log.ts";
-import { resolve } from "./members.ts";
+import { decidedCampaigns } from "./decided-campaigns.ts";
+import type { Word } from "./decision-log.ts";
 
 export interface CampaignTotals {
 	/** Senders whose mail contacts somebody without a click: of so many, `SharedThing.sharedBy` have a thing. */
@@ -40,17 +40,4 @@ export async function campaignTotals(db: Kysely<Tables>): Promise<CampaignTotals
 		add(campaign.assessment, decided, 1);
 	}
 	return { senders: Number(senders), campaigns: [...counts.values()].filter(({ count }) => count > 0) };
-}
-
-/** Those that an analyst confirmed or rejected, by their present ids. People decide: they are few. */
-async function decidedCampaigns(db: Kysely<Tables>): Promise<Map<string, "confirmed" | "rejected">> {
-	const log = await decisionLog(db);
-	const current = new Map<string, string>();
-	for (const { campaign } of log) if (!current.has(campaign)) current.set(campaign, (await resolve(db, campaign)) ?? campaign);
-	const decided = new Map<string, "confirmed" | "rejected">();
-	for (const [id, about] of Map.groupBy(log, ({ campaign }) => current.get(campaign) as string)) {
-		const word = wordOf(about).decided;
-		if (word !== null) decided.set(id, word);
-	}
-	return decided;
 }

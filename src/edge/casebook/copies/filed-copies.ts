@@ -2,10 +2,11 @@
 // order of hashes, of a key with thousands only the first.
 
 import { kindOfKey } from "../../../core/campaigns/copies/copy-keys.ts";
-import { type Lookup, mostOf } from "../../../core/campaigns/copies/mailings.ts";
+import { mostOf } from "../../../core/campaigns/copies/mailings.ts";
 import type { Filed } from "../../../core/campaigns/copies/witnesses.ts";
 import { inPieces, type Trx } from "../keyed.ts";
 import { fromHex, toHex } from "../values.ts";
+import type { Filing } from "./compared-mail.ts";
 
 /** Keys of a statement, and rows beyond which they are asked for one by one. */
 const KEYS = 300;
@@ -13,13 +14,9 @@ const MANY = 5000;
 /** Keys whose lists are kept. */
 const KEPT = 20_000;
 
-export interface FiledCopies {
-	/** Reads what is not known yet of these keys. */
-	load(keys: Iterable<string>): Promise<void>;
+export interface FiledCopies extends Filing {
 	/** What is filed under these has changed. */
 	forget(keys: Iterable<string>): void;
-	/** Of keys that were loaded. */
-	readonly lookup: Lookup;
 	/** All hashes under a key, however many. */
 	all(key: string): Promise<readonly string[]>;
 	/** Messages by hash with all keys under which they are filed. */

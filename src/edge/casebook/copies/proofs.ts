@@ -3,8 +3,8 @@
 // mailing of thousands is never compared with itself.
 
 import type { CopyMarks } from "../../../core/campaigns/copies/copy.ts";
-import { copyKeys, keysAround, kindOfKey, strandKey, strandOfKey } from "../../../core/campaigns/copies/copy-keys.ts";
-import { type Around, around, createJudge, drawn, mostOf } from "../../../core/campaigns/copies/mailings.ts";
+import { copyKeys, keysAround, kindOfKey, strandOfKey } from "../../../core/campaigns/copies/copy-keys.ts";
+import { createJudge, mostOf } from "../../../core/campaigns/copies/mailings.ts";
 import type { Campaign } from "../../../core/model/campaign.ts";
 import type { IdentifierKind } from "../../../core/model/identifier.ts";
 import type { Proof } from "../../../core/model/proof.ts";
@@ -12,12 +12,11 @@ import type { Engine } from "../engine.ts";
 import { inPieces, type Trx } from "../keyed.ts";
 import type { ExplanationTable } from "../schema/scan-tables.ts";
 import { fromHex, toHex, type Value } from "../values.ts";
+import { AT_A_TIME, compareMail, notAlone } from "./compared-mail.ts";
 import { type FiledCopies, filedCopies } from "./filed-copies.ts";
-import { findingsOf, MAX_HELD, type MailToCompare, mailToCompare } from "./mail-to-compare.ts";
+import { findingsOf, type MailToCompare, mailToCompare } from "./mail-to-compare.ts";
 import { packProofs, unpackProofs } from "./packed-proofs.ts";
 
-/** Messages whose keys and marks are read at a time. */
-const AT_A_TIME = 64;
 /** Messages that are filed at a time. */
 const FILED = 1000;
 
@@ -48,7 +47,7 @@ export async function proveTouched(engine: Engine, trx: Trx, touched: readonly T
 	const changed: string[] = [];
 	const judge = createJudge();
 	for (let at = 0; at < order.length; at += AT_A_TIME) {
-		const proofs = await compare(new Map(order.slice(at, at + AT_A_TIME)), filed, mail, judge);
+		const proofs = await compareMail(new Map(order.slice(at, at + AT_A_TIME)), filed, mail, judge);
 		changed.push(...(await write(engine, trx, proofs)));
 	}
 	return changed;
@@ -86,18 +85,6 @@ async function file(engine: Engine, trx: Trx, touched: readonly Touched[], filed
 	return seen;
 }
 
-/** Strands in which another message is than one of these, or more than one: of the others, which are most, nothing has to be looked up. */
-async function notAlone(strands: readonly string[], messages: ReadonlySet<string>, filed: FiledCopies): Promise<Set<string>> {
-	const different = [...new Set(strands)];
-	await filed.load(different.map(strandKey));
-	return new Set(
-		different.filter((strand) => {
-			const list = filed.lookup(strandKey(strand));
-			return list.length > 1 || list.some(({ sha256 }) => !messages.has(sha256));
-		}),
-	);
-}
-
 /** Messages that look under these keys, and the strand of each. */
 async function concerned(keys: ReadonlySet<string>, known: ReadonlyMap<string, string>, filed: FiledCopies): Promise<Map<string, string>> {
 	const found = new Map<string, string>();
@@ -127,54 +114,6 @@ async function inOrderOfMailings(trx: Trx, strands: ReadonlyMap<string, string>)
 	);
 	const placeOf = (hash: string): string => places.get(hash) ?? hash;
 	return [...strands].sort(([a], [b]) => (placeOf(a) < placeOf(b) ? -1 : 1));
-}
-
-async function compare(
-	strands: ReadonlyMap<string, string>,
-	filed: FiledCopies,
-	mail: MailToCompare,
-	judge: ReturnType<typeof createJudge>,
-): Promise<Map<string, readonly Proof[]>> {
-	const proofs = new Map<string, readonly Proof[]>([...strands.keys()].map((hash) => [hash, []]));
-	const others = await notAlone([...strands.values()], new Set(strands.keys()), filed);
-	const known = await mail.marks(new Map([...strands].filter(([, strand]) => others.has(strand))));
-	const messages = [...strands].flatMap(([hash, strand]) => (others.has(strand) ? (known.get(hash) ?? []) : []));
-	if (messages.length === 0) return proofs;
-	await filed.load(messages.flatMap((message) => copyKeys(message).flatMap(({ key }) => keysAround(key))));
-	const near = new Map<CopyMarks, Around>(messages.map((message) => [message, around(message, filed.lookup)]));
-	const needing = new Map<string, string>();
-	for (const [{ strand }, { byText, byForm, own, others: to }] of near)
-		for (const hash of [...byText, ...byForm, ...own, ...to]) needing.set(hash, strand);
-	const marks = await mail.marks(new Map([...strands, ...needing]));
-	const get = (hashes: readonly string[]) => hashes.filter((hash) => marks.has(hash)).map(mail.get);
-	const compared = [...near].flatMap(([message, found]) => {
-		const { sha256 } = message;
-		const hashes = drawn(message, found, marks).map((witness) => witness.sha256);
-		const parts = {
-			witnesses: affordable(hashes, mail, 2),
-			own: affordable(found.own, mail, 1),
-			others: affordable(found.others, mail, 1),
-		};
-		const needed = [...new Set([sha256, ...parts.witnesses, ...parts.own, ...parts.others])];
-		return needed.length > 1 ? [{ sha256, ...parts, needed }] : [];
-	});
-	const all = [...new Set(compared.flatMap(({ needed }) => needed))];
-	if (all.reduce((sum, hash) => sum + mail.sizeOf(hash), 0) <= MAX_HELD) await mail.load(all);
-	for (const { sha256, witnesses, own, others: to, needed } of compared) {
-		await mail.load(needed);
-		proofs.set(sha256, judge(mail.get(sha256), get(witnesses), get(own), get(to)));
-	}
-	return proofs;
-}
-
-/** The first few that may be held in memory together, `least` of them at any rate. */
-function affordable(hashes: readonly string[], mail: MailToCompare, least: number): readonly string[] {
-	let characters = 0;
-	const count = hashes.findIndex((hash) => {
-		characters += mail.sizeOf(hash);
-		return characters > MAX_HELD;
-	});
-	return count === -1 ? hashes : hashes.slice(0, Math.max(count, least));
 }
 
 async function write(engine: Engine, trx: Trx, proofs: ReadonlyMap<string, readonly Proof[]>): Promise<string[]> {

@@ -2,18 +2,21 @@
 // the strands of what is new, at who shares something with them, and at their campaigns; nothing else of the case is read.
 
 import { assess, type Verdict } from "../../../core/campaigns/assessment/assess.ts";
+import { ASSESSOR } from "../../../core/campaigns/assessment/assessor.ts";
 import { decisionsInForce } from "../campaigns/decision-log.ts";
-import { proveTouched, type Touched } from "../copies/proofs.ts";
+import { proveFirst } from "../copies/first-proofs.ts";
+import { proveTouched } from "../copies/proofs.ts";
 import type { Engine } from "../engine.ts";
 import { inPieces } from "../keyed.ts";
 import { COLUMNS } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
-import { fromHex, toHex, type Value } from "../values.ts";
+import { fromHex, type Value } from "../values.ts";
 import { remakeBonds } from "./bonds.ts";
 import { updateSpread } from "./bonds-spread.ts";
 import { formCampaigns, type Part } from "./campaign-parts.ts";
 import { factsOf } from "./facts.ts";
-import { withHistoryOf } from "./history.ts";
+import { withHistoryOf, writtenTo } from "./history.ts";
+import { allTracked, isJudgedByOlder } from "./judged-by.ts";
 import { remakeLinks } from "./links.ts";
 import { indexSenders } from "./sender-keys.ts";
 import { type CorrelationState, correlationState } from "./state.ts";
@@ -35,12 +38,15 @@ export interface Correlated {
 	readonly messages: number;
 	/** Campaigns that were put in order anew. */
 	readonly campaigns: number;
+	/** All campaigns were judged anew, since their verdicts were of older rules. */
+	readonly judgedAnew: boolean;
 }
 
 /** Brings campaigns to what scans and decisions say by now. Several processes take turns; who comes second finds nothing left to do. */
 export async function correlate(engine: Engine, options: CorrelationOptions): Promise<Correlated> {
+	const isJudging = options.judge !== false;
 	const waiting = await engine.db.selectFrom("fresh").select("message").limit(1).execute();
-	if (waiting.length === 0) return { messages: 0, campaigns: 0 };
+	if (waiting.length === 0 && !(isJudging && (await isJudgedByOlder(engine.db)))) return { messages: 0, campaigns: 0, judgedAnew: false };
 	return inTransaction(engine, async (trx) => {
 		await engine.takeTurn(trx, "correlation");
 		const counted = await countStrands(engine, trx);
@@ -51,19 +57,22 @@ export async function correlate(engine: Engine, options: CorrelationOptions): Pr
 		const { dirty, told } = await updateSpread(state, changes, isFirst);
 		const remade = new Set([...changed, ...dirty]);
 		await remakeBonds(state, remade, isFirst);
-		const judged = options.judge === false ? [] : await compareAndIndex(engine, state, counted);
-		const seeds = { strands: new Set([...strands.keys(), ...remade, ...told, ...judged]), dirty: remade, campaigns: left, isFirst };
+		const judged = isJudging ? await compareAndIndex(engine, state, counted) : [];
+		const outdated = isJudging && !isFirst && (await isJudgedByOlder(trx)) ? await allTracked(trx) : [];
+		const seeds = {
+			strands: new Set([...strands.keys(), ...remade, ...told, ...judged, ...outdated]),
+			dirty: remade,
+			campaigns: left,
+			isFirst,
+		};
 		const universe = await gatherUniverse(trx, seeds, await decisionsInForce(trx));
 		const { parts, gone } = await formCampaigns(engine, trx, universe, isFirst);
 		await remakeLinks(engine, trx, parts, gone, isFirst);
 		await inPieces(trx, gone, (some) => trx.deleteFrom("campaign").where("id", "in", some));
-		await writeCampaigns(engine, state, parts, isFirst, options.judge !== false);
-		return { messages, campaigns: parts.length };
+		await writeCampaigns(engine, state, parts, isFirst, isJudging);
+		return { messages, campaigns: parts.length, judgedAnew: outdated.length > 0 };
 	});
 }
-
-/** Messages whose copies are compared at a time, where all of a case are. */
-const COMPARED = 5000;
 
 /** Compares copies of what is new, and notes what its senders are called. Returns strands of which something else is to be said for that. */
 async function compareAndIndex(
@@ -73,25 +82,14 @@ async function compareAndIndex(
 ): Promise<string[]> {
 	const { trx } = state;
 	const proved = new Set<string>();
-	const prove = async (some: readonly Touched[]): Promise<void> => {
-		for (const hash of await proveTouched(engine, trx, some)) proved.add(hash);
-	};
-	if (isFirst) {
-		let after: Uint8Array = new Uint8Array();
-		for (;;) {
-			const select = trx.selectFrom("sighting").select(["message", "strand"]).where("message", ">", after);
-			const rows = await select.orderBy("message").limit(COMPARED).execute();
-			await prove(rows.map(({ message, strand }) => ({ message: toHex(message), strand })));
-			const last = rows.at(-1);
-			if (last === undefined || rows.length < COMPARED) break;
-			after = last.message;
-		}
-	} else await prove(touched);
+	if (isFirst) await proveFirst(engine, trx, strands.values());
+	else for (const hash of await proveTouched(engine, trx, touched)) proved.add(hash);
 	const { alike, addresses } = await indexSenders(engine, trx, [...strands.keys()], (id) => before.get(id)?.messages ?? 0);
 	// All are judged anyway.
 	if (isFirst) return [];
 	const fresh = new Set(touched.map(({ message }) => message));
-	const again = new Set([...alike, ...(await withHistoryOf(state, addresses, (message) => fresh.has(message)))]);
+	const met = new Set([...addresses, ...(await writtenTo(trx, [...fresh]))]);
+	const again = new Set([...alike, ...(await withHistoryOf(state, met, (message) => fresh.has(message)))]);
 	await inPieces(
 		trx,
 		[...proved].map(fromHex),
@@ -120,7 +118,16 @@ async function writeCampaigns(
 	for await (const [part, { infrastructure, setAside }] of summaries(state, parts)) {
 		const { id, made, first, last, messages } = part;
 		const { assessment, reasons } = isJudged ? assess(await factsOf(state, part)) : UNJUDGED;
-		rows.push(id, made, first, last, messages, assessment, JSON.stringify(reasons), JSON.stringify({ infrastructure, setAside }));
+		rows.push(
+			id,
+			made,
+			first,
+			last,
+			messages,
+			assessment,
+			JSON.stringify(reasons),
+			JSON.stringify({ infrastructure, setAside, assessor: isJudged ? ASSESSOR : 0 }),
+		);
 		if (rows.length >= WRITTEN * COLUMNS.campaign.length) await write();
 	}
 	await write();

@@ -2,10 +2,14 @@
 // into its first and its last ones where there are more than a few hundred, and speaks of all in proportion.
 
 import type { CampaignFacts } from "../../../core/campaigns/assessment/facts.ts";
+import { sharedRole } from "../../../core/campaigns/assessment/shared-role.ts";
 import { imitationsOf } from "../../../core/campaigns/imitations.ts";
+import { jointAccount } from "../../../core/campaigns/joint-account.ts";
+import { unsubscribeHosts } from "../../../core/campaigns/unsubscribe-hosts.ts";
 import { registrableDomain } from "../../../core/encoding/registrable-domain.ts";
 import { TRAITS, type Trait } from "../../../core/model/sighting.ts";
 import { inPieces, type Trx } from "../keyed.ts";
+import { isTracked } from "../tracked.ts";
 import type { Part } from "./campaign-parts.ts";
 import { historyOf } from "./history.ts";
 import { sendersAlike } from "./sender-keys.ts";
@@ -43,11 +47,18 @@ export async function factsOf(state: CorrelationState, part: Part): Promise<Camp
 		senderCount: senders.length,
 		fromDomains: fromDomains.slice(0, MOST_NAMED),
 		names: tally(looked.map(({ profile }) => profile?.name ?? null)).slice(0, MOST_NAMED),
-		history: await historyOf(trx, strands, senders.slice(0, MOST_NAMED), part.first),
+		...(await historyOf(state, strands, senders.slice(0, MOST_NAMED), part.first)),
+		oneAccount: await oneAccount(state, strands),
 		imitated: imitationsOf(own, known),
-		written: 0,
-		sharedRole: null,
+		sharedRole: sharedRole(recipients, await state.listed()),
 	};
+}
+
+async function oneAccount(state: CorrelationState, strands: ReadonlySet<string>): Promise<readonly string[]> {
+	if (strands.size < 2) return [];
+	await state.load(strands);
+	const loaded = [...strands].sort().flatMap((id) => state.strands.get(id) ?? []);
+	return jointAccount(loaded, state.things)?.domains ?? [];
 }
 
 function domainOf(address: string | null): string | null {
@@ -55,7 +66,8 @@ function domainOf(address: string | null): string | null {
 }
 
 function sendingDomains({ from, profile }: Looked): (string | null)[] {
-	const named = [domainOf(from), ...(profile?.signatures ?? []), domainOf(profile?.returnPath ?? null)];
+	const left = profile === null ? [] : unsubscribeHosts(profile);
+	const named = [domainOf(from), ...(profile?.signatures ?? []), domainOf(profile?.returnPath ?? null), ...left];
 	return named.map((domain) => (domain === null ? null : (registrableDomain(domain) ?? domain)));
 }
 
@@ -103,7 +115,7 @@ async function recipientsOf(trx: Trx, strands: ReadonlySet<string>, looked: read
 					.distinct()
 					.where("sighting.strand", "in", some)
 					.where("placement.owner", "is not", null)
-					.where((eb) => eb(eb("sighting.traits", "%", 2), "=", 1))
+					.where(isTracked("sighting.traits"))
 					.where((eb) =>
 						eb.not(eb.exists(eb.selectFrom("pinned").select("pinned.message").whereRef("pinned.message", "=", "sighting.message"))),
 					),
@@ -128,7 +140,7 @@ async function daysOf(trx: Trx, strands: ReadonlySet<string>, looked: readonly L
 				.selectFrom("sighting")
 				.select((eb) => [eb.fn<string>("substr", ["received", eb.lit(1), eb.lit(10)]).as("day"), eb.fn.countAll<number>().as("messages")])
 				.where("strand", "in", some)
-				.where((eb) => eb(eb("traits", "%", 2), "=", 1))
+				.where(isTracked())
 				.groupBy((eb) => eb.fn("substr", ["received", eb.lit(1), eb.lit(10)])),
 		({ day, messages }) => add(day, Number(messages)),
 	);

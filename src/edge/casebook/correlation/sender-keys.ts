@@ -1,7 +1,7 @@
 // Senders by what readers remember of them: an index of names and domains, so that who poses as somebody that the case has long heard from is found
 // by one look-up (core/campaigns/imitations.ts).
 
-import type { KnownSender } from "../../../core/campaigns/imitations.ts";
+import { type KnownSender, MOST_TOLD } from "../../../core/campaigns/imitations.ts";
 import { senderKeys } from "../../../core/campaigns/sender-keys.ts";
 import type { MailProfile } from "../../../core/model/profile.ts";
 import type { Engine } from "../engine.ts";
@@ -11,9 +11,6 @@ import { storable, toHex, type Value } from "../values.ts";
 
 /** Senders under one key; what more have is a common word. */
 const MOST_ALIKE = 50;
-
-/** What more messages of a known sender are no longer told: so that who is imitated need not be judged anew with each. */
-const MOST_TOLD = 10;
 
 export interface IndexedSenders {
 	/** Others that have a key which one of these strands got or lost, so that they are judged again. */

@@ -1,11 +1,13 @@
 // What a correlation holds of the case: the strands it looked at and the things they share, each read once. Of a strand only what others have
 // too is kept, so that ten thousands of them stay small.
 
+import type { ListedPeople } from "../../../core/campaigns/assessment/shared-role.ts";
 import type { Spread } from "../../../core/campaigns/rarity.ts";
-import { daysOf, domainIn, isPlace, natureOf, type Strand } from "../../../core/campaigns/strands.ts";
+import { daysOf, domainIn, FEW, isPlace, natureOf, type Strand } from "../../../core/campaigns/strands.ts";
 import { createThings, type Things } from "../../../core/campaigns/things.ts";
 import type { Engine } from "../engine.ts";
 import { inPieces, isAnyOf, keysOf, lookup, type Trx } from "../keyed.ts";
+import { listedPeople } from "../people/listed.ts";
 import type { SpreadTable, StrandSampleTable, StrandTable } from "../schema/campaign-tables.ts";
 import type { Value } from "../values.ts";
 import { readFeatures } from "./strand-features.ts";
@@ -24,12 +26,15 @@ export interface CorrelationState {
 	/** Strands that have each of these, in order of id. */
 	sharers(keys: readonly string[]): Promise<Map<string, readonly string[]>>;
 	spread(kind: string, value: string, strands: number, groups: number): Spread;
+	/** The people list, read once. */
+	listed(): Promise<ListedPeople>;
 }
 
 export function correlationState(engine: Engine, trx: Trx, isOperatorHost: (host: string) => boolean): CorrelationState {
 	const things = createThings();
 	const strands = new Map<string, Strand>();
 	let isWhole = false;
+	let listed: Promise<ListedPeople> | null = null;
 	const spread = (kind: string, value: string, count: number, groups: number): Spread => ({
 		strands: count,
 		groups,
@@ -54,6 +59,10 @@ export function correlationState(engine: Engine, trx: Trx, isOperatorHost: (host
 		strands,
 		spread,
 		learn,
+		listed() {
+			listed ??= listedPeople(trx);
+			return listed;
+		},
 		knowsAll() {
 			isWhole = true;
 		},
@@ -67,7 +76,14 @@ export function correlationState(engine: Engine, trx: Trx, isOperatorHost: (host
 				const keys = features.get(id) ?? [];
 				const shared = keys.filter((key) => things.has(key)).map(things.numberOf);
 				const nature = natureOf(JSON.parse(traits), tracked, keys.some(isPlace));
-				strands.set(id, { id, things: Int32Array.from(shared).sort(), days: daysOf(first, last), domain: domainIn(keys), nature });
+				strands.set(id, {
+					id,
+					things: Int32Array.from(shared).sort(),
+					days: daysOf(first, last),
+					domain: domainIn(keys),
+					nature,
+					few: tracked <= FEW,
+				});
 			});
 		},
 		async sharers(keys) {

@@ -3,7 +3,7 @@
 // thousand times the size of an attack.
 
 import { type SqlBool, sql } from "kysely";
-import { SAMPLED, strandFeatures } from "../../../core/campaigns/strands.ts";
+import { FEW, SAMPLED, strandFeatures } from "../../../core/campaigns/strands.ts";
 import type { Engine } from "../engine.ts";
 import { inPieces, lookup, type Trx } from "../keyed.ts";
 import { toHex, type Value } from "../values.ts";
@@ -60,7 +60,8 @@ export async function writeStrands(engine: Engine, trx: Trx, { strands, before, 
 			// What its sharers are asked for, they are asked anew.
 			const isOther = differs || previous === undefined || natureText(previous) !== natureText(counts);
 			if (isOther) for (const key of [...features.keys(), ...gone]) keys?.add(key);
-			if (isOther || previous?.first !== counts.first || previous.last !== counts.last) changed.add(id);
+			if (isOther || previous?.first !== counts.first || previous.last !== counts.last || previous.tracked <= FEW !== counts.tracked <= FEW)
+				changed.add(id);
 			if (keys !== null && keys.size > MOST_NAMED) keys = null;
 		}
 		await engine.insert(trx, "strand_feature", inOrder(added), "new");

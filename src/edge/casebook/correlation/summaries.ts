@@ -1,4 +1,4 @@
-// Summaries: what of a campaign's infrastructure is told, and what of it too many share to link by.
+// Summaries: what a campaign's infrastructure is, all of it, and what of it too many share to link by.
 
 import { TRACKERS } from "../../../core/campaigns/accounts.ts";
 import { KINDS } from "../../../core/campaigns/feature-kinds.ts";
@@ -28,7 +28,6 @@ const INFRASTRUCTURE: ReadonlySet<FeatureKind> = new Set<FeatureKind>([
 	"helo",
 	"mailer",
 ]);
-const MOST_TOLD = 30;
 /** Campaigns whose features are in memory at a time. */
 const AT_A_TIME = 500;
 
@@ -69,12 +68,11 @@ export async function* summaries(state: CorrelationState, parts: readonly Part[]
 			}
 		}
 		for (const part of some) {
-			const things = [...(found.get(part) as Map<string, Found>).values()].sort(byUse);
+			// All of it: what is blocked or asked for by a list that was cut lets the rest through. A sender gives a few dozen at most (SAMPLED,
+			// features.ts), so that the list grows with senders as that of messages does.
+			const things = [...(found.get(part) as Map<string, Found>).values()].sort(byWorth);
 			const told = (isAside: boolean): SharedThing[] =>
-				things
-					.filter((thing) => isSetAside(thing) === isAside)
-					.slice(0, MOST_TOLD)
-					.map(({ kind, value, sharedBy }) => ({ kind, value, sharedBy }));
+				things.filter((thing) => isSetAside(thing) === isAside).map(({ kind, value, sharedBy }) => ({ kind, value, sharedBy }));
 			yield [part, { infrastructure: told(false), setAside: told(true) }];
 		}
 	}
@@ -103,7 +101,21 @@ function isSetAside({ kind, aside, strands, own }: Found): boolean {
 
 const ALONE = { spread: { strands: 1 }, aside: null } as const;
 
-/** By kind, most used first. */
-function byUse(a: Found, b: Found): number {
-	return FEATURE_KINDS.indexOf(a.kind) - FEATURE_KINDS.indexOf(b.kind) || b.messages - a.messages || (a.value < b.value ? -1 : 1);
+/**
+ * The most telling first: what hardly anybody outside the campaign has, of that what ties most of its senders together, then by kind, most used first. By
+ * powers of two, as rarity is kept, so that who comes later to the case changes no order.
+ */
+function byWorth(a: Found, b: Found): number {
+	return (
+		timesOutside(a) - timesOutside(b) ||
+		b.own - a.own ||
+		FEATURE_KINDS.indexOf(a.kind) - FEATURE_KINDS.indexOf(b.kind) ||
+		b.messages - a.messages ||
+		(a.value < b.value ? -1 : 1)
+	);
+}
+
+/** 1 where the campaign's own senders are about all that have it. */
+function timesOutside({ sharedBy, own }: Found): number {
+	return Math.max(sharedBy / 2 ** levelOf(own), 1);
 }

@@ -1,6 +1,9 @@
 // Messages of a campaign that its facts look into: all of a small one; of a large one its first and its last, strand by strand, as many of each strand
 // as it has a share of.
 
+import { type Fetched, inProvedPlaces } from "../../../core/campaigns/copies/proved-places.ts";
+import { isTokenLike } from "../../../core/campaigns/token-likeness.ts";
+import { registrableDomain } from "../../../core/encoding/registrable-domain.ts";
 import type { IdentifierKind } from "../../../core/model/identifier.ts";
 import type { MailProfile } from "../../../core/model/profile.ts";
 import type { Proof } from "../../../core/model/proof.ts";
@@ -8,6 +11,7 @@ import { findingsOf } from "../copies/mail-to-compare.ts";
 import { proofsOf } from "../copies/proofs.ts";
 import { inPieces, lookup, type Trx } from "../keyed.ts";
 import type { ExplanationTable } from "../schema/scan-tables.ts";
+import { isTracked } from "../tracked.ts";
 import { fromHex, toHex } from "../values.ts";
 import type { Part } from "./campaign-parts.ts";
 
@@ -25,6 +29,10 @@ export interface Looked {
 	readonly owners: readonly string[];
 	/** Hosts of references that single the reader out, so far as it is known, without a click. */
 	readonly watchedBy: ReadonlySet<string>;
+	/** Those of them in whose very name the identifier stands. */
+	readonly named: ReadonlySet<string>;
+	/** Some of these are known only by where comparing others' copies has proved identifiers to stand. */
+	readonly inProvedPlace: boolean;
 	/** null where no copy of it was compared. */
 	readonly copies: "unique" | "equal" | "other" | null;
 }
@@ -55,7 +63,7 @@ export async function lookAt(trx: Trx, part: Part): Promise<Looked[]> {
 			else if (!known.includes(owner as string)) known.push(owner as string);
 		},
 	);
-	const looked: Looked[] = [];
+	const looked: (Looked & { readonly fetched: readonly Fetched[] })[] = [];
 	await inPieces(
 		trx,
 		hashes.map(fromHex),
@@ -65,20 +73,47 @@ export async function lookAt(trx: Trx, part: Part): Promise<Looked[]> {
 			const { received, traits } = seen.get(hex) as Seen;
 			const proved = proofs.get(hex) ?? [];
 			const references = findings.get(hex);
-			const watchedBy = new Set<string>();
-			const kinds = new Map(proved.map(({ reference, kind }) => [reference, kind]));
-			references?.references.forEach(([contact], index) => {
-				const [host = "", id = ""] = references.contacts[contact] ?? [];
+			const kept = new Map(proved.map((proof) => [proof.reference, proof]));
+			const named = new Set<string>();
+			const fetched = (references?.references ?? []).flatMap(([contact, url, , , , value], index): Fetched[] => {
+				const [host = "", id = ""] = references?.contacts[contact] ?? [];
 				const explanation = explanations.get(id);
-				const kind = kinds.get(index) ?? ((explanation?.identifier ?? "none") as IdentifierKind);
-				if (explanation?.trigger !== "click" && kind !== "none") watchedBy.add(host);
+				if (explanation?.trigger === "click") return [];
+				const proof = kept.get(index);
+				if (isNamed(host, value === 0 ? null : value, proof)) named.add(host);
+				const kind = proof?.kind ?? ((explanation?.identifier ?? "none") as IdentifierKind);
+				return [{ url, host, kind, proof: proof?.kind === "unique" ? proof : null }];
 			});
 			const parsed = profile === "" ? null : (JSON.parse(profile) as MailProfile);
-			const copies = copiesOf(proved);
-			looked.push({ sha256: hex, received, traits, messageId, from, profile: parsed, owners: owners.get(hex) ?? [], watchedBy, copies });
+			const watchedBy = new Set(fetched.filter(({ kind }) => kind !== "none").map(({ host }) => host));
+			const what = {
+				sha256: hex,
+				received,
+				traits,
+				messageId,
+				from,
+				profile: parsed,
+				owners: owners.get(hex) ?? [],
+				copies: copiesOf(proved),
+			};
+			looked.push({ ...what, fetched, watchedBy, named, inProvedPlace: false });
 		},
 	);
-	return looked.sort((a, b) => (a.received < b.received ? -1 : a.received > b.received ? 1 : a.sha256 < b.sha256 ? -1 : 1));
+	// In order, so that what is found by place depends on the mails alone.
+	looked.sort((a, b) => (a.received < b.received ? -1 : a.received > b.received ? 1 : a.sha256 < b.sha256 ? -1 : 1));
+	const places = inProvedPlaces(looked);
+	return looked.map(({ fetched, watchedBy, ...rest }, index): Looked => {
+		const hosts = [...(places[index] ?? [])].flatMap((at) => fetched[at]?.host ?? []).filter((host) => !watchedBy.has(host));
+		return { ...rest, watchedBy: new Set([...watchedBy, ...hosts]), inProvedPlace: hosts.length > 0 };
+	});
+}
+
+/** A token is in the host's name, by what copies proved, by what inspection found, or by its looks: of two tokens inspection names the longer. */
+function isNamed(host: string, value: string | null, proof: Proof | undefined): boolean {
+	if (proof?.kind === "unique" && proof.pieces.some((piece) => piece.includes("the host name"))) return true;
+	if (proof?.kind === "none" || value === null) return false;
+	const owner = registrableDomain(host) ?? host;
+	return host.includes(value.toLowerCase()) || host.slice(0, -owner.length).split(".").some(isTokenLike);
 }
 
 function copiesOf(proved: readonly Proof[]): Looked["copies"] {
@@ -98,7 +133,7 @@ async function chosen(trx: Trx, { id, nodes, messages }: Part): Promise<Map<stri
 		.selectFrom("sighting")
 		.leftJoin("pinned", "pinned.message", "sighting.message")
 		.select(["sighting.received", "sighting.traits", "sighting.message"])
-		.where((eb) => eb(eb("sighting.traits", "%", 2), "=", 1));
+		.where(isTracked("sighting.traits"));
 	const ends = (limit: number) =>
 		(["asc", "desc"] as const).map((way) =>
 			lookup<string, Seen>(trx, ([strand = ""]) =>

@@ -2,8 +2,8 @@
 
 import type { CampaignFacts, HostFact } from "../../../core/campaigns/assessment/facts.ts";
 import { levelOf, type SetAside, setAside } from "../../../core/campaigns/rarity.ts";
+import { ownerOf } from "../../../core/campaigns/strand-id.ts";
 import { kindOf } from "../../../core/campaigns/strands.ts";
-import { registrableDomain } from "../../../core/encoding/registrable-domain.ts";
 import { inPieces } from "../keyed.ts";
 import type { Part } from "./campaign-parts.ts";
 import type { CorrelationState } from "./state.ts";
@@ -21,13 +21,19 @@ export async function hostFacts(
 ): Promise<Pick<CampaignFacts, "watched" | "hosts" | "copies">> {
 	const share = looked.length === 0 ? 0 : part.messages / looked.length;
 	const inAll = (count: number): number => Math.round(count * share);
-	const byOwner = new Map<string, { messages: number; readonly recipients: Set<string>; readonly names: Map<string, Set<string>> }>();
-	for (const { watchedBy, owners } of looked) {
-		const domains = Map.groupBy(watchedBy, (host) => registrableDomain(host) ?? host);
+	const byOwner = new Map<string, Watching>();
+	/** Messages by host name. */
+	const used = new Map<string, number>();
+	for (const { watchedBy } of looked) for (const host of watchedBy) used.set(host, (used.get(host) ?? 0) + 1);
+	for (const { watchedBy, named, owners, from } of looked) {
+		const sender = from === null ? null : ownerOf(from.slice(from.lastIndexOf("@") + 1));
+		const domains = Map.groupBy(watchedBy, ownerOf);
 		for (const [domain, hosts] of domains) {
-			const known = byOwner.get(domain) ?? { messages: 0, recipients: new Set(), names: new Map() };
+			const known = byOwner.get(domain) ?? { messages: 0, named: 0, recipients: new Set(), names: new Map(), senders: new Map() };
 			byOwner.set(domain, known);
 			known.messages++;
+			if (sender !== null) known.senders.set(sender, (known.senders.get(sender) ?? 0) + 1);
+			if (hosts.some((host) => named.has(host) && used.get(host) === 1)) known.named++;
 			for (const owner of owners) known.recipients.add(owner);
 			for (const host of hosts) {
 				const readers = known.names.get(host) ?? new Set();
@@ -39,21 +45,38 @@ export async function hostFacts(
 	const most = [...byOwner].sort(([a, x], [b, y]) => y.messages - x.messages || (a < b ? -1 : 1)).slice(0, MOST_HOSTS);
 	const own = await ownCounts(state, part);
 	await state.learn(most.flatMap(([domain, { names }]) => keysOf(domain, names)));
-	const hosts = most.map(([host, { messages, recipients, names }]): HostFact => {
+	const hosts = most.map(([host, { messages, named, recipients, names, senders: counts }]): HostFact => {
 		const keys = keysOf(host, names);
 		const otherStrands = Math.max(0, ...keys.map((key) => others(state, key, own.get(key) ?? 0)));
 		const ownNames = [...names.values()].filter((readers) => readers.size === 1).length;
 		// What nobody outside this campaign has is its own, under however many names it was sent.
 		const shared = keys.some((key) => asideOf(state, key) === "operator" || (otherStrands > 0 && asideOf(state, key) !== null));
-		return { host, messages: inAll(messages), ownNames, recipients: recipients.size, otherStrands, shared };
+		const senders = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([domain]) => domain);
+		return { host, messages: inAll(messages), named: inAll(named), ownNames, recipients: recipients.size, senders, otherStrands, shared };
 	});
 	const count = (kind: Looked["copies"]): number => looked.filter(({ copies }) => copies === kind).length;
 	const compared = looked.filter(({ copies }) => copies !== null).length;
 	return {
 		watched: inAll(looked.filter(({ watchedBy }) => watchedBy.size > 0).length),
 		hosts,
-		copies: { compared, unique: count("unique"), equal: count("equal") },
+		copies: {
+			compared,
+			unique: count("unique"),
+			equal: count("equal"),
+			placed: looked.filter(({ inProvedPlace }) => inProvedPlace).length,
+		},
 	};
+}
+
+/** What goes to the hosts of one owner. */
+interface Watching {
+	messages: number;
+	named: number;
+	readonly recipients: Set<string>;
+	/** Whose mail has which host name. */
+	readonly names: Map<string, Set<string>>;
+	/** Messages by domain of From. */
+	readonly senders: Map<string, number>;
 }
 
 function keysOf(domain: string, names: ReadonlyMap<string, unknown>): string[] {

@@ -5,16 +5,15 @@ import type { Kysely } from "kysely";
 import type { Lease } from "../../../core/exposure/leases.ts";
 import type { LoggedContact } from "../../../core/exposure/log-contact.ts";
 import { type LogSample, skewOf } from "../../../core/exposure/log-sample.ts";
-import { readIp } from "../../../core/indicators/ip-ranges.ts";
 import type { Span, TakenLog } from "../../../core/model/exposure.ts";
 import type { LogEvent } from "../../../core/model/log-event.ts";
 import type { Engine } from "../engine.ts";
 import { reversedHost } from "../findings.ts";
 import { appendEntry, type JournalDetail, type Stamp } from "../journal.ts";
-import { inPieces } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
 import { inTransaction } from "../transaction.ts";
 import { fromHex, keyText, storable, toHex, type Value } from "../values.ts";
+import { leasedOwners, leasesOfClients, putLeases } from "./known-leases.ts";
 import { logSample } from "./log-samples.ts";
 import {
 	accountsLedTo,
@@ -65,8 +64,8 @@ export interface ExposureBook {
 	owners(): Promise<string[]>;
 	take(watched: readonly string[]): TakingLog;
 	logs(): Promise<TakenLog[]>;
-	/** Whether this log was searched for these very hosts. */
-	isUpToDate(log: Pick<TakenLog, "sha256">, watched: readonly string[]): Promise<boolean>;
+	/** Of these hosts those that a log was not searched for, by log (SHA-256); all where that is not known. Logs that were searched for all are left out. */
+	unsearched(watched: readonly string[]): Promise<Map<string, ReadonlySet<string>>>;
 	/** A little of what a log (SHA-256, hex) shows. */
 	sample(log: string): Promise<LogSample>;
 	/** With these hosts, of all logs, in order of time. */
@@ -81,6 +80,8 @@ export interface ExposureBook {
 	putLeases(leases: readonly Lease[], from: JournalDetail & { readonly source: string }): Promise<number>;
 	/** Of addresses that logs show as clients, and of all ranges. */
 	leases(): Promise<Lease[]>;
+	/** Owners of mailboxes whom leases name, with the networks (core/exposure/networks.ts) that they had addresses in. */
+	leasedOwners(): Promise<Map<string, ReadonlySet<string>>>;
 }
 
 const NAMED = 200;
@@ -95,10 +96,7 @@ export function createExposureBook(engine: Engine, stamp: () => Stamp): Exposure
 		owners: () => ownersIn(db),
 		take: (watched) => takeLog(engine, stamp, watched),
 		logs: () => takenLogs(db),
-		async isUpToDate({ sha256 }, watched) {
-			const row = await db.selectFrom("log_file").select("watched").where("sha256", "=", fromHex(sha256)).executeTakeFirst();
-			return row !== undefined && toHex(row.watched) === watchDigest(watched);
-		},
+		unsearched: (watched) => unsearched(db, watched),
 		sample: (log) => logSample(db, log),
 		contacts: (hosts) => contactsOf(db, hosts),
 		async contacted() {
@@ -107,47 +105,34 @@ export function createExposureBook(engine: Engine, stamp: () => Stamp): Exposure
 		},
 		campaignsOf: (hosts) => campaignsOfHosts(db, hosts),
 		ledTo: (host) => accountsLedTo(db, host),
-		putLeases: (leases, from) =>
-			inTransaction(engine, async (trx) => {
-				const now = stamp();
-				await engine.takeTurn(trx, "journal");
-				const source = storable(from.source);
-				await trx.deleteFrom("lease").where("source", "=", source).execute();
-				for (let at = 0; at < leases.length; at += BATCH) {
-					const some = leases.slice(at, at + BATCH);
-					const values = some.flatMap(({ first, last, begins, ends, account }): Value[] => [
-						first,
-						last,
-						begins,
-						ends,
-						keyText(account, "name"),
-						source,
-					]);
-					await engine.insert(trx, "lease", values, "replace");
-				}
-				await appendEntry(engine, trx, now, "leases.imported", { ...from, leases: leases.length });
-				return leases.length;
-			}),
+		putLeases: (leases, from) => putLeases(engine, stamp, leases, from),
 		leases: () => leasesOfClients(db),
+		leasedOwners: () => leasedOwners(db),
 	};
-}
-
-/** An organisation has millions of leases, and few clients that went where its mail leads. */
-async function leasesOfClients(db: Kysely<Tables>): Promise<Lease[]> {
-	const clients = await db.selectFrom("log_contact").select("client").distinct().where("client", "<>", "").execute();
-	const keys = new Set(clients.flatMap(({ client }) => readIp(client) ?? []));
-	const leases: Lease[] = [];
-	const take = ({ address, until, begins, ends, account }: Tables["lease"]): void => {
-		leases.push({ first: address, last: until, begins: Number(begins), ends: Number(ends), account });
-	};
-	const all = db.selectFrom("lease").selectAll();
-	await inPieces(db, [...keys], (some) => all.where("address", "in", some).whereRef("address", "=", "until"), take);
-	for (const range of await all.whereRef("address", "<>", "until").execute()) take(range);
-	return leases;
 }
 
 function watchDigest(watched: readonly string[]): string {
 	return createHash("sha256").update(watched.join("\n")).digest("hex");
+}
+
+async function unsearched(db: Kysely<Tables>, watched: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
+	const now = watchDigest(watched);
+	const logs = await db.selectFrom("log_file").select(["sha256", "watched"]).execute();
+	const missing = new Map<string, ReadonlySet<string>>();
+	const found = new Map<string, ReadonlySet<string>>();
+	for (const { sha256, watched: then } of logs) {
+		const digest = toHex(then);
+		if (digest === now) continue;
+		let lacking = missing.get(digest);
+		if (lacking === undefined) {
+			const row = await db.selectFrom("log_search").select("hosts").where("watched", "=", then).executeTakeFirst();
+			const searched = new Set(row?.hosts.split("\n"));
+			lacking = new Set(watched.filter((host) => !searched.has(host)));
+			missing.set(digest, lacking);
+		}
+		if (lacking.size > 0) found.set(toHex(sha256), lacking);
+	}
+	return found;
 }
 
 function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[]): TakingLog {
@@ -174,6 +159,8 @@ function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[])
 					...[JSON.stringify(speaksFor), offset, fromHex(watchDigest(watched)), now.time],
 				];
 				await engine.insert(trx, "log_file", values, "replace");
+				await engine.insert(trx, "log_search", [fromHex(watchDigest(watched)), watched.join("\n")], "keep");
+				await dropSearches(trx);
 				const spoken =
 					coverage.length === 0 ? {} : { from: iso(coverage[0]?.[0] ?? 0), to: iso(coverage.at(-1)?.[1] ?? 0), gaps: coverage.length - 1 };
 				await appendEntry(engine, trx, now, "log.taken", {
@@ -184,6 +171,16 @@ function takeLog(engine: Engine, stamp: () => Stamp, watched: readonly string[])
 			waiting = [];
 		},
 	};
+}
+
+/** Of which no log is left. */
+async function dropSearches(trx: Kysely<Tables>): Promise<void> {
+	await trx
+		.deleteFrom("log_search")
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom("log_file").select("log_file.sha256").whereRef("log_file.watched", "=", "log_search.watched"))),
+		)
+		.execute();
 }
 
 function contactValues(log: Uint8Array, event: LogEvent, offset: number): Value[] {

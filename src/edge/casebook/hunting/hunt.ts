@@ -7,7 +7,7 @@ import type { Indicator } from "../../../core/model/indicator.ts";
 import type { Findings } from "../findings.ts";
 import type { Tables } from "../schema.ts";
 import { toHex } from "../values.ts";
-import { type FoundMessage, type FoundWhere, foundMessages, needsFindings, placesOfHit } from "./matches.ts";
+import { type FoundMessage, type FoundWhere, foundMessages, needsFindings, placesOfHit, receiptVectors } from "./matches.ts";
 import { type FirstPages, firstPages, type Hit, type Page, pagesAfter } from "./pages.ts";
 import { type Range, rangesOf } from "./ranges.ts";
 
@@ -134,13 +134,20 @@ async function* matchesOfHits(
 			some.map(({ hex }) => hex),
 			deep,
 		);
+		const read = new Map<string, Findings>();
+		for (const { sha256, findings } of messages.values()) if (findings !== "") read.set(sha256, JSON.parse(findings) as Findings);
+		const addressed = some.filter(({ of }) => of.some(({ term, hit }) => term.indicator.kind === "address" && needsFindings(hit)));
+		const vectors = await receiptVectors(
+			db,
+			addressed.flatMap(({ hex }) => read.get(hex) ?? []),
+		);
 		for (const { hex, of } of some) {
 			const message = messages.get(hex);
 			if (message === undefined) continue;
-			const findings = message.findings === "" ? null : (JSON.parse(message.findings) as Findings);
+			const findings = read.get(hex) ?? null;
 			for (const [indicator, parts] of Map.groupBy(of, ({ term }) => term.indicator)) {
 				const where = parts
-					.flatMap(({ term, hit }) => placesOfHit(term, hit, findings))
+					.flatMap(({ term, hit }) => placesOfHit(term, hit, findings, vectors))
 					.filter((place) => isNew(told, hex, indicator, place));
 				if (where.length > 0) yield { indicator, message, where };
 			}

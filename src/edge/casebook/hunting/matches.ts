@@ -8,6 +8,7 @@ import { withoutFragment } from "../../../core/indicators/reading.ts";
 import type { Term } from "../../../core/indicators/search.ts";
 import { isLike } from "../../../core/indicators/stix-like.ts";
 import type { Findings, PackedReference } from "../findings.ts";
+import { inPieces } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
 import { fromHex, toHex } from "../values.ts";
 import { CONTACT, type Hit } from "./pages.ts";
@@ -33,6 +34,8 @@ export interface FoundMessage {
 	readonly subject: string | null;
 	/** ISO 8601, UTC, or null. */
 	readonly received: string | null;
+	/** Which field tells `received`: the sender writes Date; null where none does. */
+	readonly receivedFrom: "received" | "date" | null;
 	/** Oldest name first; at least one unless somebody edited the case. */
 	readonly places: readonly FoundPlace[];
 	/** JSON of `Findings`; "" where it was not asked for. */
@@ -53,7 +56,7 @@ export async function foundMessages(
 		const keys = hashes.slice(at, at + TOGETHER).map(fromHex);
 		const rows = await db
 			.selectFrom("message")
-			.select(["sha256", "message_id", "from", "subject", "received"])
+			.select(["sha256", "message_id", "from", "subject", "received", "received_from"])
 			.$if(withFindings, (select) => select.select("findings"))
 			.where("sha256", "in", keys)
 			.execute();
@@ -66,28 +69,54 @@ export async function foundMessages(
 			.orderBy("offset")
 			.execute();
 		const placesOf = Map.groupBy(placements, ({ message }) => toHex(message));
-		for (const { sha256, message_id, from, subject, received, findings } of rows) {
+		for (const { sha256, message_id, from, subject, received, received_from, findings } of rows) {
 			const hex = toHex(sha256);
 			const places = (placesOf.get(hex) ?? []).map(({ mailbox, file, offset, owner, gone }) => ({
 				...{ mailbox, file, offset, owner },
 				gone: gone === 1,
 			}));
-			const time = received === "" ? null : received;
-			found.set(hex, { sha256: hex, messageId: message_id, from, subject, received: time, places, findings: findings ?? "" });
+			const time = { received: received === "" ? null : received, receivedFrom: received_from };
+			found.set(hex, { sha256: hex, messageId: message_id, from, subject, ...time, places, findings: findings ?? "" });
 		}
 	}
 	return found;
 }
 
-/** Where in a message what a hit names stands, as the term wants it; none where it only looked so. */
-export function placesOfHit(term: Term, hit: Hit, findings: Findings | null): FoundWhere[] {
+/** By id of an explanation, in hex, the vector that it is of. */
+export type VectorsById = ReadonlyMap<string, string>;
+
+/** Of what these messages contact by mail. */
+export async function receiptVectors(db: Kysely<Tables>, findings: readonly Findings[]): Promise<VectorsById> {
+	const ids = new Set(
+		findings.flatMap((of) => of.references.filter(([, url]) => url.startsWith(MAILTO)).map(([contact]) => explanationOf(of, contact))),
+	);
+	const vectors = new Map<string, string>();
+	await inPieces(
+		db,
+		[...ids].map(fromHex),
+		(some) => db.selectFrom("explanation").select(["id", "vector"]).where("id", "in", some),
+		({ id, vector }) => vectors.set(toHex(id), vector),
+	);
+	return vectors;
+}
+
+function explanationOf({ contacts }: Findings, contact: number): string {
+	return (contacts[contact] as Findings["contacts"][number])[1];
+}
+
+const MAILTO = "mailto:";
+/** Of the message itself, as IMAP numbers parts. */
+const HEADER = "0";
+
+/** Where in a message what a hit names stands, as the term wants it; none where it only looked so. `vectors`: of its receipts, where an address is looked for. */
+export function placesOfHit(term: Term, hit: Hit, findings: Findings | null, vectors: VectorsById): FoundWhere[] {
 	const { header, indicator, like } = term;
 	if (hit.explanation !== null) return header === null && findings !== null ? contactPlaces(term, hit, findings) : [];
 	if (hit.headers === null) return [null];
 	if (like !== null && !isLike(told(hit.value, indicator.kind), like)) return [];
 	return hit.headers.split(" ").flatMap((name): FoundWhere[] => {
 		if (name !== CONTACT) return header === null || header === name ? [name] : [];
-		return header === null && findings !== null ? addressedPlaces(term, findings) : [];
+		return header === null && findings !== null ? addressedPlaces(term, findings, vectors) : [];
 	});
 }
 
@@ -121,7 +150,8 @@ function byContact(findings: Findings): ReadonlyMap<string, readonly PackedRefer
 }
 
 /** References to a URL, an address of the internet, or, for a receipt, a mail address. */
-function addressedPlaces({ indicator: { kind, value }, like }: Term, { contacts, references }: Findings): FoundWhere[] {
+function addressedPlaces({ indicator: { kind, value }, like }: Term, findings: Findings, vectors: VectorsById): FoundWhere[] {
+	const { contacts, references } = findings;
 	const range = kind === "ip" ? readIpRange(value) : null;
 	const isThere = (url: string, host: string): boolean => {
 		if (kind === "url") return withoutFragment(url) === value;
@@ -134,15 +164,18 @@ function addressedPlaces({ indicator: { kind, value }, like }: Term, { contacts,
 	};
 	return references.flatMap(([contact, url, part, start, end]) => {
 		const [host] = contacts[contact] as readonly [string, string];
-		return isThere(url, host) ? [{ part, start, end }] : [];
+		if (!isThere(url, host)) return [];
+		// Vectors of header fields are called by them.
+		const field = kind === "address" && part === HEADER ? vectors.get(explanationOf(findings, contact)) : undefined;
+		return [field ?? { part, start, end }];
 	});
 }
 
 /** Of a receipt's URL, whose address stands as it was written. Lower case, its domain as a host; null for any other URL. */
 function mailtoAddress(url: string): string | null {
 	const at = url.lastIndexOf("@");
-	const host = url.startsWith("mailto:") && at !== -1 ? readHost(url.slice(at + 1)) : null;
-	return host === null ? null : `${url.slice("mailto:".length, at).toLowerCase()}@${host}`;
+	const host = url.startsWith(MAILTO) && at !== -1 ? readHost(url.slice(at + 1)) : null;
+	return host === null ? null : `${url.slice(MAILTO.length, at).toLowerCase()}@${host}`;
 }
 
 /** A trail's value as people write it. */

@@ -1,6 +1,7 @@
 // Verdicts: which campaigns found messages are in, and whether one of these counts as targeted: an analyst's word stands above the program's.
 
 import type { Kysely } from "kysely";
+import { hasTrait } from "../../../core/model/sighting.ts";
 import { decisionLog, type MadeDecision, wordOf } from "../campaigns/decision-log.ts";
 import type { Tables } from "../schema.ts";
 import { fromHex, toHex } from "../values.ts";
@@ -15,8 +16,6 @@ export interface CampaignVerdict {
 export type Verdicts = (hashes: readonly string[]) => Promise<ReadonlyMap<string, CampaignVerdict>>;
 
 const NAMED = 500;
-/** TRAITS[0], `tracked`: only such messages are in campaigns. */
-const TRACKED = 1;
 
 /** Decisions are read once: what is decided meanwhile shows in the next hunt. */
 export function createVerdicts(db: Kysely<Tables>): Verdicts {
@@ -38,7 +37,7 @@ export function createVerdicts(db: Kysely<Tables>): Verdicts {
 				.execute();
 			for (const { message, traits, own, assessed, split, splitAssessed } of rows) {
 				const campaign = split ?? own;
-				if (campaign === null || (traits & TRACKED) === 0) continue;
+				if (campaign === null || !hasTrait(traits, "tracked")) continue;
 				const word = words.get(campaign);
 				const called = (split === null ? assessed : splitAssessed) === "targeted" && word !== "rejected";
 				verdicts.set(toHex(message), { campaign, targeted: word === "confirmed" || called });

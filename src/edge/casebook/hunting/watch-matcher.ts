@@ -70,6 +70,8 @@ function matchesOf(found: ReadonlyMap<string, readonly { readonly term: Term; re
 		places.set(hex, list);
 		list.push({ mailbox: String(mailbox), file: String(file), offset: Number(offset), owner: owner as string | null, gone: false });
 	}
+	const vectors = new Map<string, string>();
+	for (const [id, vector] of cut(rows.explanation, COLUMNS.explanation.length)) vectors.set(toHex(id as Uint8Array), vector as string);
 	const matches: Match[] = [];
 	for (const row of cut(rows.message, COLUMNS.message.length)) {
 		const sha256 = toHex(row[0] as Uint8Array);
@@ -82,12 +84,15 @@ function matchesOf(found: ReadonlyMap<string, readonly { readonly term: Term; re
 			from: text("from"),
 			subject: text("subject"),
 			received: text("received") || null,
+			receivedFrom: text("received_from") as FoundMessage["receivedFrom"],
 			places: places.get(sha256) ?? [],
 			findings: "",
 		};
 		const findings = JSON.parse(text("findings") ?? "") as Findings;
 		for (const [indicator, of] of Map.groupBy(hits, ({ term }) => term.indicator)) {
-			const where = new Map(of.flatMap(({ term, hit }) => placesOfHit(term, hit, findings)).map((place) => [JSON.stringify(place), place]));
+			const where = new Map(
+				of.flatMap(({ term, hit }) => placesOfHit(term, hit, findings, vectors)).map((place) => [JSON.stringify(place), place]),
+			);
 			if (where.size > 0) matches.push({ indicator, message, where: [...where.values()] });
 		}
 	}

@@ -5,9 +5,11 @@ import type { Kysely } from "kysely";
 import type { Briefing, Incident, Person } from "../../../core/model/person.ts";
 import type { Engine } from "../engine.ts";
 import { appendEntry, type JournalDetail, type Stamp } from "../journal.ts";
+import type { Trx } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
 import { inTransaction, patiently } from "../transaction.ts";
 import { keyText, storable, type Value } from "../values.ts";
+import { listedPeople, requeue } from "./listed.ts";
 
 export interface NotedBriefing extends Briefing {
 	/** On the list when it was imported; empty where nobody was. */
@@ -46,7 +48,8 @@ export function createPeople(engine: Engine, stamp: () => Stamp): People {
 		put: (people, key, from) =>
 			inTransaction(engine, async (trx) => {
 				const now = stamp();
-				await engine.takeTurn(trx, "journal");
+				await takeTurns(engine, trx);
+				const list = await listedPeople(trx);
 				const before = await trx.selectFrom("person").select(["id", "gone"]).execute();
 				const known = new Set(before.filter(({ gone }) => Number(gone) === 0).map(({ id }) => id));
 				const rows = people.map((person) => ({ id: digest(key(person)), person }));
@@ -77,13 +80,15 @@ export function createPeople(engine: Engine, stamp: () => Stamp): People {
 				const left = [...known].filter((id) => !there.has(id) && (from.replace || !kept.has(id)));
 				await markGone(trx, left);
 				const added = [...there].filter((id) => !known.has(id)).length;
+				await requeue(engine, trx, list);
 				await appendEntry(engine, trx, now, "people.imported", { ...from, people: people.length, added, gone: left.length });
 				return { added, gone: left.length, moved };
 			}),
 		remove: (nameOrAddress) =>
 			inTransaction(engine, async (trx) => {
 				const now = stamp();
-				await engine.takeTurn(trx, "journal");
+				await takeTurns(engine, trx);
+				const list = await listedPeople(trx);
 				const wanted = nameOrAddress.trim().toLowerCase();
 				const people = (await listed(trx)).filter(
 					({ name, accounts, gone }) => !gone && (name.toLowerCase() === wanted || accounts.some(({ address }) => address === wanted)),
@@ -94,6 +99,7 @@ export function createPeople(engine: Engine, stamp: () => Stamp): People {
 					trx,
 					rows.filter(({ name, organisation }) => names.has(JSON.stringify([name, organisation]))).map(({ id }) => id),
 				);
+				await requeue(engine, trx, list);
 				if (people.length > 0) await appendEntry(engine, trx, now, "people.removed", { people: people.length });
 				return people.map(({ name }) => name);
 			}),
@@ -127,6 +133,12 @@ export function createPeople(engine: Engine, stamp: () => Stamp): People {
 				await appendEntry(engine, trx, stamp(), "incidents.entered", { ...from, incidents: incidents.length });
 			}),
 	};
+}
+
+/** As decisions do: what is queued before the journal is written must not wait for who does it the other way round. */
+async function takeTurns(engine: Engine, trx: Trx): Promise<void> {
+	await engine.takeTurn(trx, "decision");
+	await engine.takeTurn(trx, "journal");
 }
 
 async function listed(db: Kysely<Tables>): Promise<Person[]> {

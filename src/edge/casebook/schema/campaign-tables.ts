@@ -78,7 +78,10 @@ export interface CampaignTable {
 	readonly assessment: string;
 	/** JSON array of `Reason`. */
 	readonly reasons: string;
-	/** JSON of `Pick<Campaign, "infrastructure" | "setAside">`; how many share a thing is rounded up to a power of two, so that it changes seldom. */
+	/**
+	 * JSON of `Pick<Campaign, "infrastructure" | "setAside">`, how many share a thing being rounded up to a power of two, so that it changes seldom; and of
+	 * `assessor`, the revision of the rules that it was judged by.
+	 */
 	readonly summary: string;
 }
 

@@ -24,6 +24,14 @@ export interface LogFileTable {
 	readonly added: string;
 }
 
+/** The hosts that logs were searched for. */
+export interface LogSearchTable {
+	/** As in `log_file`. */
+	readonly watched: Uint8Array;
+	/** In order, with line feeds between. */
+	readonly hosts: string;
+}
+
 /** A line of a log about a host that mail of the case contacts. */
 export interface LogContactTable {
 	/** Labels reversed, as in `contact`. */

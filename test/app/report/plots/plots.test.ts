@@ -104,3 +104,52 @@ test("the funnel is drawn within its frame, and no share is called all or none t
 		["0%", "under 1%", "over 99%", "100%", "none"],
 	);
 });
+
+test("the timeline's key speaks of a line for all other organisations only where there is one", () => {
+	const wave = (organisations: readonly string[]): ReportedWave => ({
+		first: iso(0),
+		last: iso(1),
+		mails: 2,
+		accounts: 2,
+		organisations: organisations.length,
+		reached: organisations.map((organisation) => ({ organisation, days: [{ day: day(0), count: 1 }] })),
+	});
+	const keyOf = (organisations: readonly string[]): string => String(timelineFigure("t", [wave(organisations)])?.key);
+	assert.doesNotMatch(keyOf(["A House", "B House"]), /all other organisations/);
+	assert.match(keyOf(["A House", "3 more organisations"]), /the last line those of all other organisations/);
+});
+
+test("no number runs into another, however many days there are and however much came to all other organisations", () => {
+	const counts = fc.array(fc.tuple(fc.nat(60), fc.integer({ min: 1, max: 100_000 })), { minLength: 1, maxLength: 30 });
+	fc.assert(
+		fc.property(counts, (some) => {
+			const reached = [...new Map(some)].sort(([a], [b]) => a - b).map(([n, count]) => ({ day: day(n), count }));
+			const [first = "", last = ""] = [reached[0]?.day, reached.at(-1)?.day];
+			const wave: ReportedWave = {
+				first: `${first}T10:00:00.000Z`,
+				last: `${last}T10:00:00.000Z`,
+				mails: reached.length,
+				accounts: 9,
+				organisations: 6,
+				reached: [
+					{ organisation: "A House", days: reached },
+					{ organisation: "5 more organisations", days: reached },
+				],
+			};
+			const drawn = markupText(figureMarkup(timelineFigure("t", [wave]) ?? assert.fail()));
+			for (const [, body] of drawn.matchAll(/<svg class="(?:wide|narrow)"[^>]*>(.*?)<\/svg>/gs)) {
+				const lines = Map.groupBy((body ?? "").matchAll(/<text class="number" x="([\d.]+)" y="([\d.]+)">([^<]*)</g), ([, , y]) => y);
+				for (const numbers of lines.values()) {
+					const spans = numbers
+						.map(([, x, , text = ""]) => ({ middle: Number(x), half: text.length * 3.4 }))
+						.sort((a, b) => a.middle - b.middle);
+					spans.slice(1).forEach((span, at) => {
+						const before = spans[at] as (typeof spans)[number];
+						assert.ok(before.middle + before.half <= span.middle - span.half, JSON.stringify([before, span]));
+					});
+				}
+			}
+		}),
+		{ numRuns: 60 },
+	);
+});

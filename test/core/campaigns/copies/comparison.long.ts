@@ -3,8 +3,15 @@ import { test } from "node:test";
 import { proveAll } from "../../../../src/core/campaigns/copies/mailings.ts";
 import { copy, reference, token } from "./made-up-copies.ts";
 
-test("a thousand copies with a hundred references are compared in about a second", () => {
-	const copies = Array.from({ length: 1000 }, (_, person) =>
+test("comparing twice as many copies of a hundred references takes about twice as long", () => {
+	const few = timed(500);
+	const many = timed(1000);
+	assert.ok(many < 3.5 * few, `${many} ms beside ${few}`);
+});
+
+/** In milliseconds of this process, since the machine has other things to do; the best of three. */
+function timed(count: number): number {
+	const copies = Array.from({ length: count }, (_, person) =>
 		copy(
 			`p${person}@x.example`,
 			Array.from({ length: 100 }, (_, at) =>
@@ -14,10 +21,12 @@ test("a thousand copies with a hundred references are compared in about a second
 			),
 		),
 	);
-	const start = performance.now();
-	const proofs = proveAll(copies);
-	const took = performance.now() - start;
-	assert.ok([...proofs.values()].every((list) => list.length === 50));
-	// Twice what is aimed at, since the machine has other things to do.
-	assert.ok(took < 4000, `${took} ms`);
-});
+	const times = [1, 2, 3].map(() => {
+		const start = process.cpuUsage();
+		const proofs = proveAll(copies);
+		const { user } = process.cpuUsage(start);
+		assert.ok([...proofs.values()].every((list) => list.length === 50));
+		return user / 1000;
+	});
+	return Math.min(...times);
+}

@@ -36,6 +36,19 @@ test("copies are messages of one sender with nearly the same text, within a week
 	assert.equal(groupCopies([mine, alike({}, 30)]).size, 0);
 });
 
+test("texts of too few words to tell are copies where structure and subject are the same, within a week", () => {
+	const note = (owner: string, day: number, more: Partial<MailingMessage> = {}) =>
+		mail(owner, "", token(owner), day, { template: { structure: "00112233445566ff", sketch: "" }, ...more });
+	const mine = note("a@x.example", 0);
+	assert.equal(onlyKind([mine, note("b@x.example", 4)]), "unique");
+	assert.equal(groupCopies([mine, note("b@x.example", 4, { subjectShape: "another" })]).size, 0);
+	assert.equal(
+		groupCopies([mine, note("b@x.example", 4, { template: { structure: "00112233445566ff", sketch: sketchOf("news") } })]).size,
+		0,
+	);
+	assert.equal(groupCopies([mine, note("b@x.example", 30)]).size, 0);
+});
+
 test("a text written anew for each reader is a copy by form and subject, where nobody has two of them", () => {
 	const rewritten = ["a", "b", "c"].map((name) => mail(`${name}@x.example`, `wording ${name}`, token(name)));
 	assert.equal(groupCopies(rewritten).size, 3);

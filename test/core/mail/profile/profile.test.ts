@@ -60,6 +60,7 @@ test("the profile tells where a message came from", () => {
 		replyTo: "answers@s.example",
 		returnPath: "bounce-1@m.example",
 		recipients: 2,
+		sentTo: [],
 		answers: false,
 		signatures: ["s.example", "m.example"],
 		authentication: [
@@ -91,6 +92,14 @@ test("the profile tells where a message came from", () => {
 		made.subjectShape,
 	);
 	assert.notEqual(profile(NEWSLETTER.replace("your 10 news", "your 10 olds")).subjectShape, made.subjectShape);
+});
+
+test("to whom it goes is told of mail that no server delivered alone, and of twenty at most", () => {
+	const sent = "To: Ann <ann@own.example>, b@x.example\r\nCc: B@x.example\r\n";
+	assert.deepEqual(profile(`${sent}\r\nHello`).sentTo, ["ann@own.example", "b@x.example"]);
+	assert.deepEqual(profile(`Received: from a.example by b.example; Mon, 1 Jan 2024 10:00:00 +0000\r\n${sent}\r\nHello`).sentTo, []);
+	const many = Array.from({ length: 500 }, (_, at) => `r${at}@x.example`);
+	assert.deepEqual(profile(`To: ${many.join(", ")}\r\n\r\nHello`).sentTo, many.slice(0, 20));
 });
 
 test("of a message without any of it there is a profile too", () => {

@@ -15,7 +15,7 @@ import { label, moreNote, whoInWords } from "./words.ts";
 const MAX_DRAWN = 20;
 
 export function* exposureSection({ exposure, figures, campaigns }: CaseReportData): Generator<Markup> {
-	const { logs, arrivals, otherRows } = exposure;
+	const { logs, arrivals } = exposure;
 	if (logs.shown.length === 0) {
 		yield html`<p><strong>No log was taken into this case.</strong> Who opened the mail, and what leaked by it, cannot be known: only logs of proxies, name servers and web servers tell. <code>counterpixel exposure LOG...</code> reads them.</p>
 `;
@@ -36,8 +36,7 @@ export function* exposureSection({ exposure, figures, campaigns }: CaseReportDat
 		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for every account here. Where a log is one organisation’s alone, “no evidence” is too much said of all others: of them it cannot be known.</p>
 `;
 	yield html`${moreNote(logs.more, "log")}`;
-	if (otherRows > 0)
-		yield html`<p class="note">For campaigns that are not called targeted the case holds ${counted(otherRows, "row")} more, of an account each; <code>counterpixel exposure --json</code> has them.</p>
+	yield html`<p class="note">What the logs show of campaigns that are not called targeted, <code>counterpixel exposure --all</code> tells.</p>
 `;
 }
 

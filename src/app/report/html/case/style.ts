@@ -51,7 +51,7 @@ export const CASE_STYLE = html`
 .matrix .s4 { background: var(--shade-4); color: var(--shade-ink); } .matrix .s5 { background: var(--shade-5); color: #fff; font-weight: 600; }
 .matrix .silent { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 5px); }
 .level { font-weight: 600; white-space: nowrap; }
-.label { display: none; color: var(--soft); font-weight: 400; }
+span.label { display: none; color: var(--soft); font-weight: 400; }
 .level::before { content: ""; box-sizing: border-box; display: inline-block; width: 0.85em; height: 0.85em; margin-right: 0.45em; border: 2px solid currentColor; border-radius: 50%; vertical-align: -0.08em; }
 .level.clicked { color: var(--clicked); } .level.clicked::before { background: currentColor; border-radius: 0; }
 .level.fetched { color: var(--fetched); } .level.fetched::before { background: currentColor; }
@@ -80,7 +80,8 @@ dl.glossary dt { color: var(--ink); font-weight: 600; }
 .individual { background: var(--ink); color: var(--paper); font-weight: 600; padding: 0 0.15em; border-radius: 2px; }
 .covered { background: var(--ink); color: var(--paper); font: 600 0.9em var(--sans); padding: 0 0.4em; border-radius: 2px; white-space: nowrap; }
 
-.plot { margin: 1.75rem 0 1.25rem; }
+/* Names are cut for the usual width of letters: with a broader font they end at the edge, and the table below has them whole. */
+.plot { margin: 1.75rem 0 1.25rem; overflow: clip; }
 .plot figcaption { font: 600 1rem/1.4 var(--sans); margin-bottom: 0.6rem; }
 .plot figcaption::before { counter-increment: figure; content: "Figure " counter(figure) ". "; color: var(--soft); font-weight: 400; }
 .plot svg { height: auto; max-width: 100%; overflow: visible; font: 12px var(--sans); }
@@ -117,11 +118,12 @@ dl.glossary dt { color: var(--ink); font-weight: 600; }
 	.matrix thead th.number { padding: 0 0 0.4rem; text-align: center; vertical-align: bottom; }
 	.matrix td, .matrix thead th.number { width: 1.9rem; padding-left: 0; padding-right: 0.25rem; font-size: 0.75rem; }
 	.matrix tbody th { font-size: 0.8125rem; }
-	.levels .meaning, .others .traces, .others .when { display: none; } table.others { font-size: 0.8125rem; }
+	.levels .level { white-space: normal; }
+	.levels .meaning, .others .traces, .others .when { display: none; } table.others { font-size: 0.75rem; } table.others :is(th, td) { padding-right: 0.35rem; }
 	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) tr { display: block; border-top: 1px solid var(--rule); padding: 0.5rem 0; }
 	.case :is(.exposed, .claims, .told, .gaps, .incidents, .logs, .hashes) :is(td, th, td.cites, td.when) { display: block; width: auto; border: 0; padding: 0.1rem 0; text-align: left; white-space: normal; }
-	.label { display: inline; }
+	span.label { display: inline; }
 	dl.glossary { grid-template-columns: minmax(0, 1fr); gap: 0; } dl.glossary dd { margin-bottom: 0.8rem; }
 }
 @media print {

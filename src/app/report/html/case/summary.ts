@@ -105,9 +105,13 @@ function unknown({ figures: { levels, accounts } }: CaseReportData): Inserted {
 	return html`<strong>Of ${count(levels.delivered)} of the ${count(accounts)} accounts it cannot be known whether the mail was opened.</strong> No log that was handed over speaks of the time after it arrived.`;
 }
 
-function told({ figures: { told, notTold, othersTold, people }, briefings }: CaseReportData): Inserted {
+function told({ figures: { told, notTold, itTold, staffTold, people }, briefings }: CaseReportData): Inserted {
 	if (!briefings.known) return html`<strong>Who was told is not recorded</strong> in this case: no briefing was entered.`;
-	return html`<strong>${told === 0 ? "Nobody" : `${count(told)} of the ${counted(people, "person", "people")}`} ${told === 1 ? "is" : told === 0 ? "is" : "are"} recorded as told in person; ${notTold === 0 ? "nobody is left to be told" : `${count(notTold)} ${notTold === 1 ? "is" : "are"} not`}.</strong>${othersTold > 0 && ` For ${count(othersTold)} of those not told, somebody of their staff or their organisation’s IT was.`}`;
+	const instead = [
+		itTold > 0 ? `For ${count(itTold)} of those not told, their organisation’s IT was.` : "",
+		staffTold > 0 ? `For ${count(staffTold)} of those not told, somebody of their staff was.` : "",
+	].filter((sentence) => sentence !== "");
+	return html`<strong>${told === 0 ? "Nobody" : `${count(told)} of the ${counted(people, "person", "people")}`} ${told === 1 ? "is" : told === 0 ? "is" : "are"} recorded as told in person; ${notTold === 0 ? "nobody is left to be told" : `${count(notTold)} ${notTold === 1 ? "is" : "are"} not`}.</strong>${instead.length > 0 && ` ${instead.join(" ")}`}`;
 }
 
 function claims({ claims: { shown, more } }: CaseReportData): Inserted {

@@ -2,13 +2,13 @@
 // code 3 where something could not be read at all.
 
 import assert from "node:assert/strict";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { MAX_MESSAGE_BYTES } from "../../src/core/mail/limits.ts";
 import type { Problem } from "../../src/core/model/problem.ts";
-import { mbox, newsletter, numbers, openTestCase, runCommand, scanInto, temporaryFolder } from "../app/mailboxes.ts";
+import { mbox, newsletter, numbers, openTestCase, runCommand, temporaryFolder } from "../app/mailboxes.ts";
 import { skipOutsideCi } from "../support/programs.ts";
 
 interface Line {
@@ -148,29 +148,6 @@ test("a folder and a file that may not be read are named, the rest is read, and 
 		[secret, "unreadable"],
 	]);
 	assert.equal(code, 3);
-});
-
-test("a mailbox that grows while it is read is said to have changed, and is read again by the next scan", async (t) => {
-	const folder = temporaryFolder(t);
-	const file = join(folder, "letters.mbox");
-	writeFileSync(file, mbox(numbers(0, 6000)));
-	const problems: Problem[] = [];
-	let grown = false;
-	await scanInto(join(folder, "case"), [file], {
-		onProgress() {
-			if (!grown) appendFileSync(file, mbox(numbers(6000, 6003)));
-			grown = true;
-		},
-		onFailure: (_file, problem) => problems.push(problem),
-	});
-	assert.ok(grown);
-	assert.deepEqual(
-		problems.map(({ code }) => code),
-		["changed-while-read"],
-	);
-	const again = await scanInto(join(folder, "case"), [file]);
-	assert.equal(again.fingerprint, (await scanInto(join(folder, "fresh"), [file])).fingerprint);
-	assert.equal((await scanInto(join(folder, "case"), [file])).messages, 0);
 });
 
 test("binary, empty and cut files beside mail are no obstacle", async (t) => {
