@@ -172,7 +172,7 @@ export async function startServe(
 			sweep,
 			async settled() {
 				await mailOut.settled();
-				await Promise.all([runs.settled(), limits.settled()]);
+				await Promise.all([runs.settled(), limits.settled(), totals.settled()]);
 			},
 			async close() {
 				clearInterval(timer);

@@ -27,6 +27,8 @@ export interface Totals {
 	started(): void;
 	saw(run: string, contact: Contact): void;
 	close(run: string): void;
+	/** What was counted so far is written. */
+	settled(): Promise<void>;
 	/** Closes the account of every run, and writes. */
 	end(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openTotals(state: string, failed: (error: Error) => void):
 			for (const leak of leaksOf(contact)) leaks.add(leak);
 		},
 		close,
+		settled: saver.settled,
 		async end() {
 			for (const run of [...open.keys()]) close(run);
 			await saver.settled();

@@ -149,6 +149,23 @@ test("what is erased while it is being written stays erased", async () => {
 	}
 });
 
+test("a settled server has written what it counted, and no half-written file lies beside it", async () => {
+	const org = await organisation();
+	try {
+		for (let run = 1; run <= 8; run++) {
+			const { tokenUrl } = await tested(org, `reader${run}@parliament.example`);
+			await fetch(tokenUrl, { headers: { "user-agent": AGENT } });
+			org.advance(25 * HOUR);
+			await org.serving().sweep();
+			await org.settled();
+			const halfWritten = (await readdir(org.state)).filter((name) => name.endsWith(".new"));
+			assert.deepEqual([(await readTotals(org.state)).programs.Thunderbird?.tests, halfWritten], [run, []]);
+		}
+	} finally {
+		await org.close();
+	}
+});
+
 test("totals are by program, come when a test is over, and do not tell fewer than five apart", async () => {
 	const org = await organisation({ more: "limits: {per_client: 1000}" });
 	try {
