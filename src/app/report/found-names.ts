@@ -38,6 +38,15 @@ const TITLES = new Set(
 		"chairwoman chair secretary councillor herr frau monsieur madame mme mlle señor señora signor signora sr sra dhr mevr pan pani"
 	).split(" "),
 );
+/** Of what stands before a forename, tags of HTML in between among it. */
+const LONGEST_GREETING = 160;
+const GREETINGS =
+	"dear|dearest|hi|hello|hey|greetings|welcome|morning|afternoon|evening|thanks|hallo|liebe|lieber|beste|bester|guten tag|servus|bonjour|bonsoir|salut|cher|chère|" +
+	"hola|querida|querido|estimada|estimado|ola|olá|cara|caro|ciao|salve|gentile|geachte|hoi|hej|hei|kära|käre|kære|drogi|droga|witaj|cześć|ahoj|milý|milá|kedves|dragă|draga|dragi";
+const GREETED = new RegExp(
+	`(?:(?<!\\p{L})(?:${GREETINGS})(?:[\\s,]|&nbsp;|%20|\\+|<[^<>]{0,60}>){1,8}|(?<!\\p{L})(?:(?:first|fore|given|f)[-_ ]?name|vorname|pr[ée]nom)["']?(?:\\s?[=:]\\s?|%3d)["']?)$`,
+	"iu",
+);
 /** After a name at the beginning of a sentence. */
 const PREDICATES = new Set(
 	"was is has had did does will would can cannot could opened said says told knew knows received got wrote clicked read fetched confirmed denied".split(
@@ -154,6 +163,7 @@ function labelOf(known: readonly Known[]): string | null {
 function counts(where: Where, text: string, words: readonly Word[], from: number, to: number, domains: readonly Span[]): boolean {
 	if (where === "always") return true;
 	const { at: start } = words[from] as Word;
+	if (where === "greeted") return GREETED.test(text.slice(Math.max(0, start - LONGEST_GREETING), start));
 	if (where === "alone") return !domains.some(([begins, ends]) => begins <= start && start < ends);
 	const some = words.slice(from, to + 1);
 	const gaps = some.slice(1).map((word, index) => text.slice(endOf(some[index] as Word), word.at));

@@ -8,9 +8,9 @@ import { EVERYDAY_WORDS } from "./everyday-words.ts";
 /**
  * Where a form counts. `always`: wherever it stands. `alone`: so, but for a registered domain, which bears a company's name rather. `apart`: only where more than blanks lie between its words ("B. Klein", but "a berg").
  * `capital`: where each word has a capital, or more than blanks lie between ("May Green", "may_green"). `everyday`: behind a title, or with a capital
- * amid a sentence. `titled`: behind a title.
+ * amid a sentence. `titled`: behind a title. `greeted`: behind a greeting ("Dear Anna"), or where a URL or a form says that a forename comes ("fname=anna").
  */
-export type Where = "always" | "alone" | "apart" | "capital" | "everyday" | "titled";
+export type Where = "always" | "alone" | "apart" | "capital" | "everyday" | "titled" | "greeted";
 
 export interface PersonForm {
 	/** Folded, one or more; each all letters or all figures. */
@@ -105,7 +105,9 @@ function formsOf(forenames: readonly string[], surname: readonly string[]): Pers
 			add([...given.flat(), ...surnames]);
 			add([...surnames, ...given.flat()]);
 		}
+		if (surnames === whole && given.length > 1) forms.push({ words: given.flat(), where: "greeted" });
 		for (const forename of given) {
+			if (surnames === whole && forename.join("").length > 1) forms.push({ words: forename, where: "greeted" });
 			add([...forename, ...surnames]);
 			add([...surnames, ...forename]);
 			const initial = (forename[0] as string).charAt(0);

@@ -115,6 +115,28 @@ test("a name is found in either order, with any separator or none, with a geniti
 		assert.equal(text(said), expected);
 });
 
+test("a forename alone counts behind a greeting, or where a URL or a form says that one comes, and nowhere else", () => {
+	const { text, who } = house();
+	for (const [address, spellings] of [
+		[
+			"bob.klein@house.example",
+			["Dear Bob,", "hi bob!", "Hello, Bob", "Bonjour <b>Bob</b>,", "<td>Dear&nbsp;<span class=3Dx>Bob</span>", "?fname=bob&x=1"],
+		],
+		[
+			"anna.berg@house.example",
+			["Liebe Anna, lies das", "first_name=Anna", '"firstName": "Anna"', "prenom=ANNA", "GREETINGS ANNA", "Dear%20Anna"],
+		],
+		["may.green@house.example", ["Dear May, we may come"]],
+	] as const)
+		for (const said of spellings) {
+			const told = text(said);
+			assert.match(told, new RegExp(who(address).label), `${said} -> ${told}`);
+			assert.doesNotMatch(told.replace("we may come", ""), /\b(?:bob|anna|may)\b/i, `${said} -> ${told}`);
+		}
+	for (const said of ["Bob is a float", "the Anna lane", "a dear annals reader", "filename=anna", "We may come in May"])
+		assert.equal(text(said), said);
+});
+
 test("ordinary words stay, also those that are somebody's name", () => {
 	const { text } = house();
 	for (const plain of [

@@ -59,6 +59,41 @@ testEach(
 );
 
 testEach(
+	"A campaign that may be aimed at people tells every host that its mail went through, not those of its first and last mail alone.",
+	async (t, engine) => {
+		const casebook = await newCase(t, engine);
+		const rotating = Array.from({ length: 30 }, (_, at) =>
+			wave("drip", at, {
+				features: [`tracker-host h${at}.rotated.test`, "tracker-domain rotated.test", `tracker-host ${at % 2}.known.test`],
+			}),
+		);
+		const other = wave("stranger", 40, { features: ["tracker-host h14.rotated.test"] });
+		await write(casebook, [...rotating, other]);
+		await casebook.correlate({ isOperatorHost });
+		const { infrastructure = [], setAside = [] } = (await casebook.campaign(hashOf(0).slice(0, 12))) ?? {};
+		const hosts = infrastructure.filter(({ kind }) => kind === "tracker-host").map(({ value }) => value);
+		const all = [...Array.from({ length: 30 }, (_, at) => `h${at}.rotated.test`), "0.known.test", "1.known.test"];
+		assert.deepEqual([hosts.toSorted(), setAside], [all.toSorted(), []]);
+		const sharers = new Map(infrastructure.map(({ value, sharedBy }) => [value, sharedBy]));
+		assert.deepEqual(
+			[sharers.get("h13.rotated.test"), sharers.get("h14.rotated.test")],
+			[1, 2],
+			"of one between the ends it is counted as well",
+		);
+	},
+);
+
+testEach("What an analyst split off has an infrastructure of its own.", async (t, engine) => {
+	const casebook = await newCase(t, engine);
+	await write(casebook, [wave("one", 1), wave("one", 2), wave("one", 3, { features: ["tracker-host other.test"] })]);
+	await casebook.correlate({ isOperatorHost });
+	const split = await casebook.decide({ kind: "split", campaign: hashOf(1).slice(0, 12), messages: [hashOf(3)] });
+	await casebook.correlate({ isOperatorHost });
+	const { infrastructure } = (await casebook.campaign(split.campaign)) ?? {};
+	assert.deepEqual(infrastructure, [{ kind: "tracker-host", value: "other.test", sharedBy: 1 }]);
+});
+
+testEach(
 	"What too many share is set aside and said so, and what a campaign has of its own is told with how many share it.",
 	async (t, engine) => {
 		const casebook = await newCase(t, engine);

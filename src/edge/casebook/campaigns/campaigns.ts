@@ -20,6 +20,7 @@ import { decidedCampaigns } from "./decided-campaigns.ts";
 import { decisionLog, type MadeDecision, wordOf } from "./decision-log.ts";
 import { type Delivery, deliveriesOf } from "./deliveries.ts";
 import { aliasesOf, membersOf, resolve } from "./members.ts";
+import { isRestWorthTelling, restOfInfrastructure } from "./rest-of-infrastructure.ts";
 
 export interface CampaignQuery {
 	/** What the program says; an analyst's word does not count here. */
@@ -32,6 +33,7 @@ export interface CampaignQuery {
 const PAGE = 200;
 /** Messages that are held at a time, unless one campaign has more. */
 const HELD = 5000;
+const NOTHING: CampaignSummary = { infrastructure: [], setAside: [] };
 
 /** Those seen last come first, those without any time at the end; of one moment by id, downwards. */
 export async function* campaigns(db: Kysely<Tables>, query: CampaignQuery = {}): AsyncGenerator<Campaign> {
@@ -102,23 +104,27 @@ async function complete(
 	);
 	const found: Campaign[] = [];
 	for (const row of rows) {
-		const { id, first, last } = row;
+		const { id, first, last, messages } = row;
+		const assessment = row.assessment as Assessment;
 		const others = aliases.get(id) ?? [];
 		const about = [id, ...others].flatMap((any) => log.get(any) ?? []).sort((a, b) => a.n - b.n);
 		const hashes = (members.get(id) ?? []).map(({ message }) => message);
-		const { infrastructure, setAside } = JSON.parse(row.summary) as CampaignSummary;
+		const word = wordOf(about);
+		const sampled = JSON.parse(row.summary) as CampaignSummary;
+		const isRestTold = isRestWorthTelling({ ...sampled, messages, assessment, isConfirmed: word.decided === "confirmed" });
+		const rest = isRestTold ? await restOfInfrastructure(db, sampled, hashes) : NOTHING;
 		found.push({
 			id,
 			aliases: others,
-			...wordOf(about),
-			assessment: row.assessment as Assessment,
+			...word,
+			assessment,
 			reasons: JSON.parse(row.reasons) as Reason[],
 			firstSeen: first === "" ? null : first,
 			lastSeen: last === "" ? null : last,
 			...receivedBy((members.get(id) ?? []).flatMap(({ message }) => deliveries.get(message) ?? [])),
-			infrastructure: infrastructure.map((thing) => counted(thing, spread)),
+			infrastructure: [...sampled.infrastructure.map((thing) => counted(thing, spread)), ...rest.infrastructure],
 			identifiers: await identifiersOf(db, hashes),
-			setAside: setAside.map((thing) => counted(thing, spread)),
+			setAside: [...sampled.setAside.map((thing) => counted(thing, spread)), ...rest.setAside],
 			links: links.get(id) ?? [],
 		});
 	}

@@ -1,4 +1,4 @@
-// Summaries: what a campaign's infrastructure is, all of it, and what of it too many share to link by.
+// Summaries: what of a campaign's infrastructure its senders are known by, and what of it too many share to link by.
 
 import { TRACKERS } from "../../../core/campaigns/accounts.ts";
 import { KINDS } from "../../../core/campaigns/feature-kinds.ts";
@@ -28,6 +28,10 @@ const INFRASTRUCTURE: ReadonlySet<FeatureKind> = new Set<FeatureKind>([
 	"helo",
 	"mailer",
 ]);
+export function isInfrastructure(kind: FeatureKind): boolean {
+	return INFRASTRUCTURE.has(kind);
+}
+
 /** Campaigns whose features are in memory at a time. */
 const AT_A_TIME = 500;
 
@@ -53,7 +57,7 @@ export async function* summaries(state: CorrelationState, parts: readonly Part[]
 			trx,
 			[...partOf.keys()],
 			(ids) => trx.selectFrom("strand_sample").selectAll().where("strand", "in", ids),
-			(row) => features.set(row.strand, new Map([...readFeatures(row.features)].filter(([key]) => INFRASTRUCTURE.has(kindOf(key))))),
+			(row) => features.set(row.strand, new Map([...readFeatures(row.features)].filter(([key]) => isInfrastructure(kindOf(key))))),
 		);
 		await state.learn([...features.values()].flatMap((of) => [...of.keys()]));
 		const found = new Map<Part, Map<string, Found>>(some.map((part) => [part, new Map()]));
@@ -68,8 +72,8 @@ export async function* summaries(state: CorrelationState, parts: readonly Part[]
 			}
 		}
 		for (const part of some) {
-			// All of it: what is blocked or asked for by a list that was cut lets the rest through. A sender gives a few dozen at most (SAMPLED,
-			// features.ts), so that the list grows with senders as that of messages does.
+			// All that senders are known by. A sender gives a few dozen at most (SAMPLED, features.ts), so that the list grows with senders as that of
+			// messages does. What else their mail has is added where it is read (campaigns/rest-of-infrastructure.ts).
 			const things = [...(found.get(part) as Map<string, Found>).values()].sort(byWorth);
 			const told = (isAside: boolean): SharedThing[] =>
 				things.filter((thing) => isSetAside(thing) === isAside).map(({ kind, value, sharedBy }) => ({ kind, value, sharedBy }));
