@@ -5,6 +5,7 @@ import type { Kysely } from "kysely";
 import { setAside } from "../../../core/campaigns/rarity.ts";
 import { kindOf, SAMPLED } from "../../../core/campaigns/strands.ts";
 import type { Assessment, SharedThing } from "../../../core/model/campaign.ts";
+import type { FeatureKind } from "../../../core/model/sighting.ts";
 import { type CampaignSummary, isInfrastructure } from "../correlation/summaries.ts";
 import { inPieces, isAnyOf, keysOf } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
@@ -53,8 +54,8 @@ export async function restOfInfrastructure(
 	return { infrastructure: told(false), setAside: told(true) };
 }
 
-/** What differs from message to message by nature: an account in URLs is what several of them have, and of those some were sampled. */
-const PASSING: ReadonlySet<string> = new Set(["url-piece"]);
+/** What differs from message to message by nature, as the number of a mailing does: an account is what several of them have, and of those some were sampled. */
+const PASSING: ReadonlySet<string> = new Set<FeatureKind>(["url-piece", "url-shape", "feedback-account"]);
 
 /** Senders are known here by few of their messages: these and the campaign's own count. */
 async function spreadOf(
