@@ -276,4 +276,18 @@ export const ATTACKS: readonly Case[] = [
 			through: ["mailer.example"],
 		},
 	],
+	[
+		"a slow drip, each mail from another address at a provider where others write too",
+		"undetermined",
+		{
+			is: ["tracked", "looks-personal"],
+			to: 1,
+			messages: 6,
+			days: 6,
+			senderCount: 6,
+			lastSeen: "2026-08-02T09:00:00Z",
+			fromDomains: ["provider.example"],
+			history: { earlier: 34, ofOthers: 34, messages: 40, recipients: 3, since: "2025-10-01T08:00:00Z" },
+		},
+	],
 ];

@@ -187,6 +187,18 @@ export const BACKGROUND: readonly Case[] = [
 			written: 25,
 		},
 	],
+	[
+		"a friend who has written for years, with a picture below each mail",
+		"undetermined",
+		{
+			is: ["tracked", "looks-personal", "authenticated"],
+			to: 1,
+			messages: 30,
+			days: 30,
+			firstSeen: "2025-01-02T08:00:00Z",
+			history: { earlier: 12, messages: 12, recipients: 1, since: "2023-02-01T08:00:00Z" },
+		},
+	],
 	["calendar invitations", "undetermined", { is: ["tracked", "few-recipients", "answers"], to: 4, messages: 9 }],
 	[
 		"a mailing list under whose name its members write",

@@ -55,7 +55,7 @@ export function madeUp({ is = [], to = 1, at = 1, hosts = [], through = [], hist
 			shared: false,
 			...host,
 		})),
-		history: { earlier: 0, messages: 0, recipients: 0, since: null, ...history },
+		history: { earlier: 0, ofOthers: 0, messages: 0, recipients: 0, since: null, ...history },
 		copies: { compared: 0, unique: 0, equal: 0, placed: 0, ...copies },
 	};
 }

@@ -88,7 +88,7 @@ function factsOf(messages: Strand["messages"], accounts: number, othersAt: (host
 		senderCount: senders.length,
 		fromDomains: mostFrequent(senders.map((sender) => sender.slice(sender.lastIndexOf("@") + 1))).slice(0, 20),
 		names: mostFrequent(messages.flatMap(({ inspection }) => inspection.profile.name ?? [])).slice(0, 20),
-		history: { earlier: 0, messages: 0, recipients: 0, since: null },
+		history: { earlier: 0, ofOthers: 0, messages: 0, recipients: 0, since: null },
 		oneAccount: [],
 		imitated: [],
 		written: 0,

@@ -182,7 +182,7 @@ testEach("Earlier mail from a domain is the sender's, unless strangers have thei
 			features: [domain, { kind: "text-band", value: `0:${text(name)}` }],
 		}));
 	for (const [text, expected] of [
-		[() => "one", /3 other mails of this sender came before, the first on 2024-01-01\./],
+		[() => "one", /3 other mails of this sender, or of others at letters\.example, came before, the first on 2024-01-01\./],
 		[(name: string) => name, /No mail of friend@letters\.example came before 2024-03-01\./],
 	] as const)
 		for (const order of [

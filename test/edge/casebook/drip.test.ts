@@ -48,7 +48,7 @@ testEach(
 		}
 		const [first, ...others] = told;
 		assert.match(first ?? "", /2 of 2 compared messages differ between people by an identifier; 3 others hold a value of their own/);
-		assert.match(first ?? "", /5 of 5 messages report each opening by reader to cache-assets\.example/);
+		assert.match(first ?? "", /5 of 5 messages report by reader to cache-assets\.example/);
 		assert.deepEqual(others, [first, first]);
 	},
 );

@@ -19,11 +19,14 @@ export const findAcquaintance: Find = (facts, report) => {
 	if (written > 0 && countOf(facts, "authentication-failed") === 0)
 		report("correspondence", `Accounts of the case wrote ${counted(written, "mail")} to ${listed(facts.senders, facts.senderCount)}.`);
 	if (history.since !== null && firstSeen !== null && history.earlier >= SOME_EARLIER && between(history.since, firstSeen) >= LONG_BEFORE)
-		report("history", `${counted(history.earlier, "other mail")} of this sender came before, the first on ${day(history.since)}.`);
+		report(
+			"history",
+			`${counted(history.earlier, "other mail")} of ${history.ofOthers > 0 ? `this sender, or of others at ${listed(facts.fromDomains)},` : "this sender"} came before, the first on ${day(history.since)}.`,
+		);
 	else if (history.earlier === 0 && written === 0 && !isRegular(facts))
 		report(
 			"no-history",
-			`No mail of ${listed(facts.senders, facts.senderCount)} came before ${firstSeen === null ? "these" : day(firstSeen)}.`,
+			`No mail of ${facts.senderCount === 0 ? "a sender without an address" : listed(facts.senders, facts.senderCount)} came before ${firstSeen === null ? "these" : day(firstSeen)}.`,
 		);
 	if (isRegular(facts))
 		report(
@@ -38,10 +41,14 @@ export const findAcquaintance: Find = (facts, report) => {
 	if (isDesk(facts)) report("role-address", `The sender is ${listed(facts.senders, facts.senderCount)}, a desk or a program.`);
 };
 
-/** Each account got several, over weeks. Waves of an attack are few for each person, and a slow drip is one. */
-function isRegular({ firstSeen, lastSeen, messages, recipientCount, days }: CampaignFacts): boolean {
+/** Each account got several, over weeks, and each address sent several: a slow drip is one from each. Waves of an attack are few for each person. */
+function isRegular({ firstSeen, lastSeen, messages, recipientCount, senderCount, days }: CampaignFacts): boolean {
 	if (firstSeen === null || lastSeen === null || recipientCount === 0) return false;
-	return between(firstSeen, lastSeen) >= REGULAR_SPAN && days >= REGULAR_ISSUES && messages >= REGULAR_ISSUES * recipientCount;
+	return (
+		between(firstSeen, lastSeen) >= REGULAR_SPAN &&
+		days >= REGULAR_ISSUES &&
+		messages >= REGULAR_ISSUES * Math.max(recipientCount, senderCount)
+	);
 }
 
 function between(from: string, to: string): number {

@@ -20,6 +20,8 @@ export interface Verdict {
 
 const THEMES: readonly Find[] = [findPosing, findWatching, findAcquaintance, findBulk];
 const ORDER = Object.keys(WEIGHTS);
+/** That somebody has written for long is no business yet: friends do, and so does who drips. */
+const TIME: ReadonlySet<WeightId> = new Set<WeightId>(["history", "regular"]);
 
 export function assess(facts: CampaignFacts): Verdict {
 	const found = new Map<WeightId, string>();
@@ -36,7 +38,14 @@ function decide(ids: readonly WeightId[], reasons: readonly Reason[], facts: Cam
 	const lead = leadOf(reasons);
 	const isAimed = kinds.has("poses") || kinds.has("singles-out") || kinds.has("weapon");
 	if (isAimed && canWatch(facts) && points.targeted >= THRESHOLDS.targeted && lead >= THRESHOLDS.targetedLead) return "targeted";
-	if (!kinds.has("poses") && !kinds.has("weapon") && points.commercial >= THRESHOLDS.commercial && -lead >= THRESHOLDS.commercialLead)
+	const isBusiness = ids.some((id) => WEIGHTS[id].for === "commercial" && !TIME.has(id));
+	if (
+		isBusiness &&
+		!kinds.has("poses") &&
+		!kinds.has("weapon") &&
+		points.commercial >= THRESHOLDS.commercial &&
+		-lead >= THRESHOLDS.commercialLead
+	)
 		return "commercial";
 	return "undetermined";
 }

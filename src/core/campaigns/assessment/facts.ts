@@ -62,6 +62,8 @@ export interface CampaignFacts {
 	readonly history: {
 		/** That came before firstSeen. */
 		readonly earlier: number;
+		/** Of all of it: from other addresses at these domains. */
+		readonly ofOthers: number;
 		/** All of it outside this campaign. */
 		readonly messages: number;
 		/** Owners who got some. */

@@ -45,12 +45,19 @@ const findImitation: Find = ({ imitated }, report) => {
 	const known = `${cut(name)} (${cut(domain)}), of whom the case has ${mails} since ${day(since)}`;
 	// Somebody else's name over a free mailbox has no domain that could match.
 	if (by === "both" || (by === "name" && isFreemail(as))) {
-		report("imitates-known", `${cut(as)} bears the name of ${known}, and is not its domain.`);
+		report(
+			"imitates-known",
+			`${by === "both" ? cut(as) : `A mailbox at ${cut(as)}`} bears the name of ${known}, and is not ${by === "both" ? "its domain" : "one of its domain"}.`,
+		);
 		// One of each name.
 		const others = new Map(imitated.filter((other) => other.by === "both").map((other) => [other.key, other.domain]));
 		if (others.size > 1)
 			report("imitates-several", `It bears the names of ${counted(others.size, "known sender")}: ${listed([...others.values()])}.`);
-	} else report("same-name", `${cut(as)} has the same ${by} as ${known}.`);
+	} else
+		report(
+			"same-name",
+			by === "name" ? `A sender at ${cut(as)} has the same name as ${known}.` : `${cut(as)} has the same name for a domain as ${known}.`,
+		);
 };
 
 function likeness({ fromDomains, recipients }: CampaignFacts): string {

@@ -72,12 +72,12 @@ const findFit: Find = (facts, report) => {
 	if (isPersonal)
 		report(
 			"personal-tracking",
-			`${messagesWith(facts, "looks-personal")} ${does(facts, "looks-personal", "looks", "look")} written by one person to another, and ${does(facts, "looks-personal", "reports", "report")} each opening by reader.`,
+			`${messagesWith(facts, "looks-personal")} ${does(facts, "looks-personal", "looks", "look")} written by one person to another, and ${does(facts, "looks-personal", "reports by reader that it, or what it carries, was", "report by reader that they, or what they carry, were")} opened.`,
 		);
 	if (isForeign)
 		report(
 			"foreign-tracking",
-			`${watched} of ${counted(messages, "message")} ${watched === 1 ? "reports" : "report"} each opening by reader to ${watching}, which ${hosts.length === 1 ? "is" : "are"} neither the sender's, nor its mass mailer's, nor a known operator's.`,
+			`${watched} of ${counted(messages, "message")} ${watched === 1 ? "reports" : "report"} by reader to ${watching}, which ${hosts.length === 1 ? "is" : "are"} neither the sender's, nor its mass mailer's, nor a known operator's.`,
 		);
 	if (most("freemail-sender"))
 		report(

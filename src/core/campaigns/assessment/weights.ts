@@ -268,6 +268,6 @@ export type WeightId = keyof typeof WEIGHTS;
 
 /**
  * Points. Targeted: enough for it, enough more than against it, and one reason that is no mere circumstance. Commercial: enough for it, more than
- * against it, and nothing that poses. All else is undetermined, the honest middle.
+ * against it, one reason besides long acquaintance, and nothing that poses. All else is undetermined, the honest middle.
  */
 export const THRESHOLDS = { targeted: 11, targetedLead: 6, commercial: 4, commercialLead: 2 } as const;

@@ -22,7 +22,7 @@ export async function historyOf(
 	first: string,
 ): Promise<Pick<CampaignFacts, "history" | "written">> {
 	const { trx } = state;
-	const found = new Map<string, { readonly message: Uint8Array; readonly received: string }>();
+	const found = new Map<string, { readonly message: Uint8Array; readonly received: string; readonly isOthers: boolean }>();
 	const sent = new Map<string, Uint8Array>();
 	const own = new Set(senders.map(addressKey));
 	const providers = await providersAmong(state, senders);
@@ -30,7 +30,7 @@ export async function historyOf(
 		for (const { message, received, value, headers, strand } of await firstOf(trx, range)) {
 			const named = headers.split(" ");
 			if (named.includes("to") && own.has(value)) sent.set(toHex(message), message);
-			if (!strands.has(strand) && named.includes("from")) found.set(toHex(message), { message, received });
+			if (!strands.has(strand) && named.includes("from")) found.set(toHex(message), { message, received, isOthers: !own.has(value) });
 		}
 	const times = [...found.values()].flatMap(({ received }) => (received === "" ? [] : [received])).sort();
 	const recipients = new Set<string>();
@@ -40,9 +40,10 @@ export async function historyOf(
 		(some) => trx.selectFrom("placement").select("owner").distinct().where("message", "in", some).where("owner", "is not", null),
 		({ owner }) => recipients.add(owner as string),
 	);
+	const ofOthers = [...found.values()].filter(({ isOthers }) => isOthers).length;
 	const earlier = first === "" ? 0 : times.filter((time) => time < first).length;
 	return {
-		history: { earlier, messages: found.size, recipients: recipients.size, since: times[0] ?? null },
+		history: { earlier, ofOthers, messages: found.size, recipients: recipients.size, since: times[0] ?? null },
 		written: await writtenByOwners(trx, [...sent.values()]),
 	};
 }
