@@ -45,6 +45,7 @@ const MOST = { own: 100, maybe: 20, told: 10 } as const;
 export function assessExposure(mail: CampaignMail, contacts: readonly LoggedContact[], facts: ExposureFacts): Exposure[] {
 	const { own, maybe } = judge(mail, contacts, facts);
 	const coverageOf = createCoverage(facts.logs);
+	const leakOf = createLeakOf(contacts);
 	return [...mail.deliveries.keys()].sort().map((account) => {
 		const contacts = (own.get(account) ?? []).sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 		const uncertain = maybe.of(account);
@@ -75,12 +76,23 @@ export function assessExposure(mail: CampaignMail, contacts: readonly LoggedCont
 	});
 }
 
-function leakOf(contacts: readonly JoinedContact[]): Leak {
-	const distinct = (of: (contact: JoinedContact) => readonly string[]): string[] => [...new Set(contacts.flatMap(of))].sort();
-	return {
-		clientIp: distinct(({ clients }) => clients),
-		userAgent: distinct(({ agents }) => agents),
-		times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
+/** `lines`: all that the contacts may cite. */
+function createLeakOf(lines: readonly LoggedContact[]): (contacts: readonly JoinedContact[]) => Leak {
+	const keyOf = ({ sha256, offset }: LogCitation): string => `${sha256} ${offset}`;
+	const keysOf = (outcomes: readonly LoggedContact["outcome"][]): ReadonlySet<string> =>
+		new Set(lines.flatMap(({ kind, outcome, citation }) => (kind === "http" && outcomes.includes(outcome) ? [keyOf(citation)] : [])));
+	const [cached, sent] = [keysOf(["cached"]), keysOf(["answered", "unknown"])];
+	// A copy from a cache told the sender nothing, unless another log shows that the request went on to it.
+	const reached = ({ citations }: JoinedContact): boolean =>
+		!citations.some((citation) => cached.has(keyOf(citation))) || citations.some((citation) => sent.has(keyOf(citation)));
+	return (contacts) => {
+		const told = contacts.filter(reached);
+		const distinct = (of: (contact: JoinedContact) => readonly string[]): string[] => [...new Set(told.flatMap(of))].sort();
+		return {
+			clientIp: distinct(({ clients }) => clients),
+			userAgent: distinct(({ agents }) => agents),
+			times: distinct(({ time }) => (time === null ? [] : [new Date(time).toISOString()])),
+		};
 	};
 }
 
@@ -108,7 +120,8 @@ function judge({ deliveries, references }: CampaignMail, contacts: readonly Logg
 	const shows = (sha256: string, account: string): Showing => {
 		const log = logs.get(sha256);
 		if (log !== undefined && !mayShow(log, account)) return "no";
-		return facts.speakersOf(account).logs.includes(sha256) ? "yes" : "hardly";
+		const { logs: speaking, others = [] } = facts.speakersOf(account);
+		return speaking.includes(sha256) ? "yes" : others.includes(sha256) ? "others" : "hardly";
 	};
 	const attributing = { ...facts, copies, recipients, shows, networks: new Map() };
 	const isIndividual = (url: string): boolean => copies.find(url)?.individual ?? false;
@@ -127,13 +140,13 @@ function judge({ deliveries, references }: CampaignMail, contacts: readonly Logg
 	const skewed = new Set(facts.logs.flatMap(({ sha256, skew }) => (skew === null ? [] : [sha256])));
 	const own = new Map<string, JudgedContact[]>();
 	const maybe = uncertainContacts(MOST.maybe, (account) => (timeOf(account) ?? Number.NEGATIVE_INFINITY) - SKEW);
-	const networks = new Map<readonly string[], JoinedContact[]>();
+	const networks = new Map<readonly string[], { readonly of: JoinedContact[]; readonly against: Attribution["against"] }>();
 	for (const { contact, attribution } of attributed.sort((a, b) => (a.contact.time ?? 0) - (b.contact.time ?? 0))) {
 		const { accounts, sure, way } = attribution;
 		if (!sure && attribution.network) {
 			const of = networks.get(accounts);
-			if (of === undefined) networks.set(accounts, [contact]);
-			else of.push(contact);
+			if (of === undefined) networks.set(accounts, { of: [contact], against: attribution.against });
+			else of.of.push(contact);
 			continue;
 		}
 		// Before its mail had come somebody's contact was about something else.
@@ -147,9 +160,10 @@ function judge({ deliveries, references }: CampaignMail, contacts: readonly Logg
 			(scanning.has(contact) ? "a scanner, by its timing: it fetched for several mailboxes as their mail came in" : null) ??
 			(isBefore(contact, attribution.received) && !contact.logs.some((log) => skewed.has(log)) ? BEFORE_ARRIVAL : null);
 		const level = levelOf(contact, attribution, machine);
-		for (const account of possible) listIn(own, account).push({ contact, attribution, machine, level });
+		for (const account of possible)
+			listIn(own, account).push({ contact, attribution: { ...attribution, accounts: possible }, machine, level });
 	}
-	for (const [accounts, of] of networks) maybe.addNetwork(accounts, of);
+	for (const [accounts, { of, against }] of networks) maybe.addNetwork(accounts, of, against);
 	return { own, maybe };
 }
 
@@ -166,7 +180,7 @@ function levelOf({ kind, outcome }: JoinedContact, { click }: Attribution, machi
 
 /** Each group of people is named once. */
 function maybesOf({ shown, more }: Uncertain): string[] {
-	const groups = Map.groupBy(shown, ({ way, copies, names }) => `${way} ${copies} ${names.join()}`);
+	const groups = Map.groupBy(shown, ({ way, copies, against, names }) => `${way} ${copies} ${against} ${names.join()}`);
 	const told = [...groups.values()].slice(0, MOST.told);
 	const sentences = told.map(([first, ...alike]) => maybeWhy(first as UncertainContact, alike.length));
 	const rest = shown.length + more - told.reduce((sum, of) => sum + of.length, 0);

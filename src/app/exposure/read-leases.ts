@@ -51,7 +51,14 @@ export async function readLeases(file: string, zone: number): Promise<ReadLeases
 
 function timeOf(text: string, open: number, zone: number): number | null {
 	if (text === "") return open;
+	if (!isDay(text)) return null;
 	const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
 	const time = Date.parse(zoned ? text : `${text.replace(" ", "T")}${text.length === 10 ? "T00:00" : ""}Z`);
 	return Number.isNaN(time) ? null : zoned ? time : time - zone * 60_000;
+}
+
+/** Date.parse makes the second of March of the thirtieth of February. */
+function isDay(text: string): boolean {
+	const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
+	return day === undefined || new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 }

@@ -4,6 +4,7 @@
 import type { CopiesHeld } from "./copies-held.ts";
 import type { Leases } from "./leases.ts";
 import type { JoinedContact } from "./log-contact.ts";
+import { namedBy } from "./logins.ts";
 
 export type AttributionWay = "identifier" | "lease" | "login";
 
@@ -20,12 +21,14 @@ export interface Attribution {
 	readonly copies: boolean;
 	/** A link that was followed. */
 	readonly click: boolean;
+	/** What speaks against it: the log shows a URL that no copy holds; a login's domain is nobody's who is known; that log shows other domains only. */
+	readonly against: "url" | "domain" | "log" | null;
 	/** When the mail with that URL came, milliseconds since 1970; null where that is not known. */
 	readonly received: number | null;
 }
 
-/** "no": the user said for whom the log speaks, and this account is not among them. "hardly": so it seems, by whom it shows. */
-export type Showing = "yes" | "hardly" | "no";
+/** "no": the user said for whom the log speaks, and this account is not among them. "others": so it seems, by whom it shows. "hardly": nobody knows. */
+export type Showing = "yes" | "hardly" | "others" | "no";
 
 export interface AttributionFacts {
 	readonly copies: CopiesHeld;
@@ -48,7 +51,13 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 	const { copies, recipients, personKey } = facts;
 	const held = contact.url === null ? null : copies.find(contact.url);
 	const individual = held?.individual ? held.accounts : copies.holdersOfName(contact.host);
-	const told = { click: held?.click ?? false, received: held?.received ?? null, copies: individual.length > 1, network: false };
+	const form = held === null && contact.url !== null ? copies.formOf(contact.url) : null;
+	// Whoever looks into a host asks it for what no mail holds. Where a log leaves out the path, it shows the host alone.
+	const strange =
+		held === null && form === null && individual.length === 0 && contact.url !== null && /^https?:\/\/[^/?#]*[/?]/i.test(contact.url);
+	const against = strange ? ("url" as const) : null;
+	const click = held?.click ?? form?.click ?? false;
+	const told = { click, received: held?.received ?? null, copies: individual.length > 1, network: false, against };
 	const isOne = (accounts: readonly string[]): boolean => new Set(accounts.map(personKey)).size === 1;
 	if (isOne(individual)) return { accounts: individual, sure: true, way: "identifier", ...told };
 	const holding = individual.length > 0 ? individual : (held?.accounts ?? copies.holdersOfHost(contact.host));
@@ -64,15 +73,30 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 		return holding.filter((account) => recipients.has(account) && people.has(personKey(account)) && leads(account));
 	};
 	const leased = likely([...new Set(contact.clients.flatMap((client) => leasedAt(client, contact.time, facts)))]);
-	if (leased.length > 0 && isOne(leased)) return { accounts: mine(leased), sure: true, way: "lease", ...told };
+	if (leased.length > 0 && isOne(leased)) return { accounts: mine(leased), sure: !strange, way: "lease", ...told };
 	const { users } = contact;
-	const named = users.length === 0 ? [] : mine(likely(holding.filter((account) => users.some((user) => isLogin(user, account)))));
-	if (named.length > 0) return { accounts: named, sure: isOne(named), way: "login", ...told };
+	const login = users.length === 0 ? null : namedBy(users, holding, recipients);
+	const fitting = login === null ? [] : login.fit === "domain" ? login.accounts : likely(login.accounts);
+	const named = mine(fitting);
+	if (login !== null && named.length > 0) {
+		const people = new Set(leased.map(personKey));
+		const both = named.filter((account) => people.has(personKey(account)));
+		if (both.length > 0 && isOne(both)) return { accounts: both, sure: !strange, way: "login", ...told };
+		const isOthers = (account: string): boolean => {
+			const showing = contact.logs.map((log) => facts.shows(log, account));
+			return showing.includes("others") && !showing.includes("yes");
+		};
+		// A Windows domain is seldom called as the mail's is: that the log shows the one person's domain stands for it.
+		const isStrangers = login.fit === "unknown" && !(isOne(fitting) && fitting.every(shown));
+		const doubted = isStrangers ? "domain" : login.fit === "name" && fitting.every(isOthers) ? "log" : null;
+		if (doubted === null) return { accounts: named, sure: isOne(named) && !strange, way: "login", ...told };
+		if (leased.length === 0) return { accounts: named, sure: false, way: "login", ...told, against: against ?? doubted };
+	}
 	// Of two who share an address only one may have received it, and the other may have been shown it.
 	if (leased.length > 0) return { accounts: mine(leased).length > 0 ? leased : [], sure: false, way: "lease", ...told };
 	// A resolver that asks another is nobody, and so is a login that is a mail address and no reader's. A number may be anybody's.
 	if (individual.length === 0 && (contact.kind === "dns" || users.some((user) => user.includes("@")))) return null;
-	const network = individual.length === 0 ? `${contact.host} ${held === null ? "" : contact.url} ${contact.logs.join()}` : null;
+	const network = individual.length === 0 ? `${contact.host} ${held === null ? "" : contact.url} ${contact.logs.join()} ${strange}` : null;
 	const known = network === null ? undefined : facts.networks.get(network);
 	const accounts = known ?? mine(holding).filter(shown);
 	if (network !== null && known === undefined) facts.networks.set(network, accounts);
@@ -82,14 +106,4 @@ export function attribute(contact: JoinedContact, facts: AttributionFacts): Attr
 function leasedAt(client: string, time: number | null, { leases, addressKey }: AttributionFacts): readonly string[] {
 	const key = addressKey(client);
 	return key === null ? [] : leases.at(key, time);
-}
-
-/** "ann@house.example", "ann", "HOUSE\ann", and Kerberos' "ann@HOUSE.EXAMPLE", whose realm may be of a domain above or below. */
-function isLogin(user: string, account: string): boolean {
-	const name = user.toLowerCase().replace(/^.*[\\/]/, "");
-	const at = account.lastIndexOf("@");
-	const [local, domain] = [account.slice(0, at), account.slice(at + 1)];
-	if (name === account || name === local) return true;
-	const realm = name.startsWith(`${local}@`) ? name.slice(at + 1) : "";
-	return realm !== "" && (realm.endsWith(`.${domain}`) || domain.endsWith(`.${realm}`));
 }

@@ -2,6 +2,7 @@
 // asked for it.
 
 import type { Trigger } from "../model/reference.ts";
+import { createForms, decodedOnce } from "./url-forms.ts";
 
 /** A reference of a message in somebody's mailbox. */
 export interface HeldReference {
@@ -32,6 +33,8 @@ export interface HeldUrl {
 export interface CopiesHeld {
 	/** By the whole URL; where a program or a proxy added to it or wrote it otherwise, by the reader's token in it. Null for a URL that no copy holds. */
 	find(url: string): HeldUrl | null;
+	/** Of a URL that no copy holds: whether it has the form of one that does, whose mail may be gone; and then whether all of that form are only followed. */
+	formOf(url: string): { readonly click: boolean } | null;
 	/** Accounts whose copies make a program contact the host without a click, or single their reader out to it: a contact with the host as a whole counts. */
 	holdersOfHost(host: string): readonly string[];
 	/** Accounts whose copies name a host that singles their reader out. */
@@ -50,9 +53,11 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 	const byToken = new Map<string, Held>();
 	const byHost = new Map<string, Set<string>>();
 	const byName = new Map<string, Set<string>>();
+	const forms = createForms();
 	for (const { account, url, host, trigger, individual, token, inName, received } of references) {
 		if (trigger !== "click" || individual) setIn(byHost, host).add(account);
 		if (inName) setIn(byName, host).add(account);
+		if (trigger !== "click" || individual) forms.add(url, token, trigger === "click");
 		const key = keyOf(url);
 		if (key === null) continue;
 		const add = (to: Map<string, Held>, by: string): void => {
@@ -102,6 +107,7 @@ export function copiesHeld(references: Iterable<HeldReference>): CopiesHeld {
 	return {
 		holdersOfHost: (host) => inOrder(byHost.get(host)),
 		holdersOfName: (host) => inOrder(byName.get(host)),
+		formOf: forms.of,
 		find(url) {
 			const key = keyOf(url);
 			if (key === null) return null;
@@ -142,8 +148,9 @@ const SHORTEST_TOKEN = 8;
 /** Attack: a request of megabytes. Pieces of a URL that are looked up. */
 const MOST_PIECES = 100;
 
+/** An address is one in any case (a reading of the mail gives it in small letters); of a random token capitals tell readers apart. */
 function tokenKey(host: string, token: string): string {
-	return `${host} ${token}`;
+	return `${host} ${token.includes("@") ? token.toLowerCase() : token}`;
 }
 
 /** Path segments, with the ending of a file's name and without it, and values of parameters, decoded. */
@@ -154,12 +161,4 @@ function piecesOf(url: string): string[] {
 		const decoded = decodedOnce(piece);
 		return [decoded, decoded.replace(/\.[a-z0-9]{1,5}$/i, "")];
 	});
-}
-
-function decodedOnce(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }

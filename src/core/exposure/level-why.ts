@@ -52,14 +52,16 @@ export function whyOf(contacts: readonly JudgedContact[]): string[] {
 function sentenceOf(judged: JudgedContact): string {
 	const { contact, attribution, level, machine } = judged;
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : (contact.users[0] ?? "somebody");
+	const several = attribution.accounts.length > 1;
+	const which = several ? `; the log does not tell which of the person's accounts it was: ${attribution.accounts.join(", ")}` : "";
 	const by = {
-		identifier: `${contact.url === null ? "the host's name" : "the URL"} stands only in this account's copy`,
-		lease: "that address was this account's then",
-		login: "that login is this account's",
+		identifier: `${contact.url === null ? "the host's name" : "the URL"} stands only in this ${several ? "person's copies" : "account's copy"}`,
+		lease: `that address was this ${several ? "person's" : "account's"} then`,
+		login: `that login is this ${several ? "person's" : "account's"}`,
 	}[attribution.way ?? "lease"];
 	const how = machine === null ? "" : `, a machine rather than a person (${machine})`;
 	const did = level === "looked-up" && contact.kind !== "dns" ? "tried to reach, and got no answer from," : DID[level];
-	return `${when(contact.time)} ${who} ${did} ${contact.host}${how}: ${by}${seen(judged)} (${cited(contact.citations)}).`;
+	return `${when(contact.time)} ${who} ${did} ${contact.host}${how}: ${by}${seen(judged)}${which} (${cited(contact.citations)}).`;
 }
 
 /** What the lines do not show. */
@@ -70,7 +72,7 @@ function seen({ contact: { url, kind }, level }: JudgedContact): string {
 }
 
 /** Of a contact that may be of several people, each of whom is named. `alike`: how many more contacts may be of the same. */
-export function maybeWhy({ contact, way, copies, names }: UncertainContact, alike: number): string {
+export function maybeWhy({ contact, way, copies, against, names }: UncertainContact, alike: number): string {
 	const reason =
 		way === "lease"
 			? "they had that address then"
@@ -83,7 +85,14 @@ export function maybeWhy({ contact, way, copies, names }: UncertainContact, alik
 						: "the log names no client";
 	const who = contact.clients.length > 0 ? contact.clients.join(" and ") : "somebody";
 	const also = alike === 0 ? "" : ` ${alike} more ${alike === 1 ? "contact" : "contacts"} may have been of the same accounts.`;
-	return `${when(contact.time)} ${who} contacted ${contact.host}, which may have been any of ${names.join(", ")}: ${reason} (${cited(contact.citations)}).${also} It raises nobody's level.`;
+	const where = against === "url" ? " at a URL that no mail of this campaign holds" : "";
+	const but =
+		against === "domain"
+			? ", but the login's domain was not recognised"
+			: against === "log"
+				? ", but the log shows other domains' accounts only"
+				: "";
+	return `${when(contact.time)} ${who} contacted ${contact.host}${where}, which may have been ${names.length === 1 ? "" : "any of "}${names.join(", ")}: ${reason}${but} (${cited(contact.citations)}).${also} It raises nobody's level.`;
 }
 
 function programIn(agent: string): string | null {

@@ -15,6 +15,8 @@ export interface SpeakingLog {
 
 export interface Speakers {
 	readonly logs: readonly string[];
+	/** Those for whom nobody said it, that show people, and none of this domain. */
+	readonly others?: readonly string[];
 	/**
 	 * `told`: by the user. `seen`: they show others of the same domain. `leased`: they show the network that the account had an address in, or nobody, and leases
 	 * name people of that domain. `alone`: they show nobody, and the case has no other organisation. Without logs: `elsewhere`,
@@ -51,11 +53,15 @@ export function createSpeaking(
 		if (mute.length === 0) return { logs: [], by: untold.length > 0 ? "elsewhere" : "none" };
 		return isOnly(group) ? { logs: mute.map(({ sha256 }) => sha256), by: "alone" } : { logs: [], by: "untold" };
 	};
+	const withOthers = (speakers: Speakers): Speakers => {
+		const others = untold.filter(({ sha256, seen }) => seen.length > 0 && !speakers.logs.includes(sha256)).map(({ sha256 }) => sha256);
+		return others.length === 0 ? speakers : { ...speakers, others };
+	};
 	const everybody = new Set([...accounts].map((account) => groupOf(account.toLowerCase())));
 	const isOnly = (group: string): boolean => everybody.size === 1 && everybody.has(group);
 	return (account) => {
 		const key = told.length > 0 || leased.size > 0 ? account : groupOf(account);
-		const speakers = known.get(key) ?? find(account);
+		const speakers = known.get(key) ?? withOthers(find(account));
 		known.set(key, speakers);
 		return speakers;
 	};

@@ -1,7 +1,7 @@
 // Uncertain contacts: of an account, contacts that may have been its own, or another's. Behind one address of a whole network there may be ten thousand of them for
 // ten thousand accounts: those of a network are kept once, in order of time, and of each account the first few after its mail came are looked up.
 
-import type { AttributionWay } from "./attribution.ts";
+import type { Attribution, AttributionWay } from "./attribution.ts";
 import type { JoinedContact } from "./log-contact.ts";
 
 export interface UncertainContact {
@@ -9,6 +9,7 @@ export interface UncertainContact {
 	readonly way: AttributionWay | null;
 	/** Several people's copies hold that very URL. */
 	readonly copies: boolean;
+	readonly against: Attribution["against"];
 	/** All whose it may be. */
 	readonly names: readonly string[];
 }
@@ -22,9 +23,9 @@ export interface Uncertain {
 
 export interface UncertainContacts {
 	/** For each account that it may be of. */
-	add(contact: JoinedContact, attribution: Pick<UncertainContact, "way" | "copies">, accounts: readonly string[]): void;
+	add(contact: JoinedContact, attribution: Pick<UncertainContact, "way" | "copies" | "against">, accounts: readonly string[]): void;
 	/** That may be of whoever of these accounts had the mail by then. */
-	addNetwork(accounts: readonly string[], contacts: readonly JoinedContact[]): void;
+	addNetwork(accounts: readonly string[], contacts: readonly JoinedContact[], against: Attribution["against"]): void;
 	of(account: string): Uncertain;
 }
 
@@ -44,6 +45,7 @@ interface Network {
 	/** In order of time; those without one last. */
 	readonly contacts: readonly JoinedContact[];
 	readonly times: readonly number[];
+	readonly against: Attribution["against"];
 }
 
 /** `most`: contacts of an account that are shown. `since`: from when on a contact may be an account's, milliseconds since 1970. */
@@ -51,20 +53,20 @@ export function uncertainContacts(most: number, since: (account: string) => numb
 	const accounts = new Map<string, Kept>();
 	const networks: Network[] = [];
 
-	function inNetwork({ byArrival, arrivals, firsts, contacts, times }: Network, account: string, room: number): Uncertain {
+	function inNetwork({ byArrival, arrivals, firsts, contacts, times, against }: Network, account: string, room: number): Uncertain {
 		const first = countBefore(times, since(account));
 		const shown = contacts.slice(first, first + room).map((contact, index): UncertainContact => {
 			const total = countBefore(arrivals, (times[first + index] as number) + 1);
 			const names = firsts.get(total) ?? byArrival.slice(0, total);
 			firsts.set(total, names);
-			return { contact, way: null, copies: false, names };
+			return { contact, way: null, copies: false, against, names };
 		});
 		return { shown, more: contacts.length - first - shown.length };
 	}
 
 	return {
-		add(contact, { way, copies }, of) {
-			const one = { contact, way, copies, names: of };
+		add(contact, { way, copies, against }, of) {
+			const one = { contact, way, copies, against, names: of };
 			for (const account of of) {
 				const kept = accounts.get(account) ?? { shown: [], all: 0 };
 				accounts.set(account, kept);
@@ -72,7 +74,7 @@ export function uncertainContacts(most: number, since: (account: string) => numb
 				if (kept.shown.length < most) kept.shown.push(one);
 			}
 		},
-		addNetwork(of, contacts) {
+		addNetwork(of, contacts, against) {
 			const byArrival = of.map((account) => [since(account), account] as const).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
 			const timed = contacts.map((contact) => [contact.time ?? Number.MAX_SAFE_INTEGER - 1, contact] as const).sort((a, b) => a[0] - b[0]);
 			networks.push({
@@ -82,6 +84,7 @@ export function uncertainContacts(most: number, since: (account: string) => numb
 				firsts: new Map(),
 				contacts: timed.map(([, contact]) => contact),
 				times: timed.map(([time]) => time),
+				against,
 			});
 		},
 		of(account) {

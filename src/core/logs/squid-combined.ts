@@ -5,11 +5,12 @@ import { commonLine, commonLineTime, plausibleCommon, SQUID_RESULT } from "./rea
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
 import { clientOf, present } from "./reading/place.ts";
 import { requestPlace, statusOf } from "./reading/request.ts";
-import { loginOf, outcomeOf } from "./squid.ts";
+import { outcomeOf } from "./reading/squid-result.ts";
+import { loginOf } from "./squid.ts";
 
 function read(line: string): LogEvent | LogProblem | null {
 	const common = commonLine(line);
-	const code = SQUID_RESULT.exec(common?.rest ?? "")?.[1];
+	const [, code, peer = ""] = SQUID_RESULT.exec(common?.rest ?? "") ?? [];
 	if (common === null || code === undefined) return unreadable("not a line of Squid's combined log");
 	const place = requestPlace(common.method, common.target);
 	if (place === null) return null;
@@ -19,7 +20,7 @@ function read(line: string): LogEvent | LogProblem | null {
 		...place,
 		time,
 		client: clientOf(client),
-		outcome: outcomeOf(code, status),
+		outcome: outcomeOf({ code, status, peer }),
 		status,
 		agent: present(agent ?? undefined),
 		user: loginOf(user),

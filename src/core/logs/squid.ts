@@ -1,12 +1,13 @@
 // Squid's native access log (Squid wiki, Features/LogFormat, "squid"): seconds, milliseconds it took, client, result/status, bytes, method, target, user,
 // hierarchy/peer, type; further fields may follow. Squid leaves what follows the question mark out of URLs unless strip_query_terms is off.
 
-import type { LogEvent, LogFormat, LogOutcome, LogProblem } from "../model/log-event.ts";
+import type { LogEvent, LogFormat, LogProblem } from "../model/log-event.ts";
 import { epochSeconds } from "./reading/clock.ts";
 import { backslashed, percentDecoded } from "./reading/escapes.ts";
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
 import { clientOf, present } from "./reading/place.ts";
-import { outcomeOfProxy, requestPlace, statusOf } from "./reading/request.ts";
+import { requestPlace, statusOf } from "./reading/request.ts";
+import { outcomeOf } from "./reading/squid-result.ts";
 
 const FIELDS = 10;
 
@@ -25,20 +26,14 @@ function read(line: string): LogEvent | LogProblem | null {
 	// A name may have blanks; after it stands the peer, "HIER_DIRECT/203.0.113.9".
 	const peer = fields.findIndex((field, index) => index >= 8 && /^[A-Z_]+\/./.test(field));
 	const user = loginOf(fields.slice(7, Math.max(8, peer)).join(" "));
-	return { ...place, time, client: clientOf(client), outcome: outcomeOf(code, reply), status: reply, agent: null, user };
+	const outcome = outcomeOf({ code, status: reply, peer: fields[peer]?.split("/")[0] ?? "" });
+	return { ...place, time, client: clientOf(client), outcome, status: reply, agent: null, user };
 }
 
 /** As Squid writes a login: a backslash doubled, and what is no letter of ASCII, digit or mark as %HH. Null for none. */
 export function loginOf(text: string): string | null {
 	const name = present(text);
 	return name && percentDecoded(backslashed(name));
-}
-
-/** https://wiki.squid-cache.org/SquidFaq/SquidLogs, "Squid result codes"; the same stand in its "combined" log. */
-export function outcomeOf(code: string, status: number | null): LogOutcome {
-	if (code.includes("DENIED")) return status === 407 ? "failed" : "refused";
-	// Nobody answered, and Squid gave up or the client did; or Squid sent a page of its own and asked nobody ("NONE/400", "NONE_NONE/500").
-	return status === null || (code.startsWith("NONE") && status >= 400) ? "failed" : outcomeOfProxy(status);
 }
 
 /** Quick: ten digits and a dot begin the line, and a blank parts fields. */

@@ -1,36 +1,39 @@
 // W3C extended log (https://www.w3.org/TR/WD-logfile.html), as Blue Coat ProxySG, IIS and others write it: a "#Fields:" line says what the columns are, and
-// may change midway; "#Date:" gives the day of lines that have only a time. Times are UTC.
+// may change midway; "#Date:" gives the day of lines that have only a time, and midnight the next. Times are UTC.
 
 import type { LineReader, LogContext, LogEvent, LogFormat, LogProblem } from "../model/log-event.ts";
 import { commonLogTime, epochSeconds, isoTime } from "./reading/clock.ts";
+import { dayClock } from "./reading/day-clock.ts";
 import { lineReader, shareRead, unreadable } from "./reading/line.ts";
 import { present } from "./reading/place.ts";
 import { type W3cCell, w3cEvent } from "./reading/w3c-record.ts";
 
 const UTC = { now: 0, zone: 0 };
 
-function readerOf(head: readonly string[], { site }: LogContext): LineReader {
+/** Where lines have only a time, their day can't be told without all lines before: a reader that isn't given those takes the day of "#Date:" for all. */
+function readerOf(head: readonly string[], { site, isWhole = false }: LogContext): LineReader {
 	let columns: ReadonlyMap<string, number> = new Map();
 	let day = "";
+	const clock = dayClock();
 	const directive = (line: string): void => {
-		const [, name = "", value = ""] = /^#([\w-]+):\s*(.*)$/.exec(line) ?? [];
-		if (name.toLowerCase() === "fields")
-			columns = new Map(
-				value
-					.trim()
-					.split(/\s+/)
-					.map((field, index) => [field.toLowerCase(), index]),
-			);
-		else if (name.toLowerCase() === "date") day = value.trim().slice(0, 10);
+		const { name, value } = directiveIn(line);
+		if (name === "fields") columns = new Map(namesIn(value).map((field, index) => [field, index]));
+		else if (name === "date") {
+			day = value.slice(0, 10);
+			clock.begin(isoTime(value, UTC));
+		}
 	};
-	for (const line of head) if (line.startsWith("#")) directive(line);
+	// Who reads all lines comes by them.
+	if (!isWhole) for (const line of head) if (line.startsWith("#")) directive(line);
 	const cellIn =
 		(cells: readonly string[]): W3cCell =>
 		(name) =>
 			present(cells[columns.get(name) ?? -1]);
 	const timeIn = (cell: W3cCell): number | null => {
-		const date = cell("date") ?? day;
-		return isoTime(`${date} ${cell("time") ?? ""}`, UTC) ?? timeInOne(cell);
+		const date = cell("date");
+		const time = isoTime(`${date ?? day} ${cell("time") ?? ""}`, UTC);
+		if (time === null) return timeInOne(cell);
+		return date === null && isWhole ? clock.at(time) : time;
 	};
 	return lineReader(
 		(line): LogEvent | LogProblem | null => {
@@ -47,6 +50,27 @@ function readerOf(head: readonly string[], { site }: LogContext): LineReader {
 		},
 		(line) => (line.startsWith("#") ? null : timeIn(cellIn(cellsOf(line, columns.size)))),
 	);
+}
+
+/** "#Fields: time c-ip": name and value, the name in lower case; both empty for another comment. */
+function directiveIn(line: string): { readonly name: string; readonly value: string } {
+	const [, name = "", value = ""] = /^\uFEFF?#([\w-]+):\s*(.*)$/.exec(line) ?? [];
+	return { name: name.toLowerCase(), value: value.trim() };
+}
+
+function namesIn(fields: string): string[] {
+	return fields.toLowerCase().split(/\s+/);
+}
+
+/** Columns that tell a line's day. */
+const DATED: ReadonlySet<string> = new Set(["date", "gmttime", "localtime", "x-timestamp", "datetime", "timestamp"]);
+
+/** Some lines have only a time, which shows in the file's first ones. Where fields change to that midway, midnight is not seen. */
+function hasOnlyTimes(head: readonly string[]): boolean {
+	return head.some((line) => {
+		const { name, value } = directiveIn(line);
+		return name === "fields" && namesIn(value).includes("time") && !namesIn(value).some((field) => DATED.has(field));
+	});
 }
 
 /** Date and time in one column, as ProxySG and others have them: "timestamp" is seconds since 1970, "localtime" and "gmttime" are "[20/Jan/2021:09:12:03 +0100]". */
@@ -73,4 +97,5 @@ export const format: LogFormat = {
 		head.some((line) => /^\uFEFF?#Fields:.*\b(?:c-ip|cs-|sc-)/i.test(line)) ? 1 : shareRead(head, readerOf(head, context)),
 	reader: readerOf,
 	order: "directives",
+	needsAll: hasOnlyTimes,
 };

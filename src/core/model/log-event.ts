@@ -6,10 +6,10 @@ export const LOG_EVENT_KINDS = ["http", "connect", "tls", "dns"] as const;
 export type LogEventKind = (typeof LOG_EVENT_KINDS)[number];
 
 /**
- * "answered": the other side, or a cache, gave an answer; "refused": a rule of the user's own side forbade it; "failed": there was no answer; "unknown":
- * the log does not say.
+ * "answered": the other side gave an answer; "refused": a rule of the user's own side forbade it; "failed": there was no answer; "unknown": the log does
+ * not say; "cached": a cache gave the answer, and the other side was not asked.
  */
-export const LOG_OUTCOMES = ["answered", "refused", "failed", "unknown"] as const;
+export const LOG_OUTCOMES = ["answered", "refused", "failed", "unknown", "cached"] as const;
 export type LogOutcome = (typeof LOG_OUTCOMES)[number];
 
 export interface LogEvent {
@@ -29,6 +29,8 @@ export interface LogEvent {
 	readonly agent: string | null;
 	/** Who was logged in at the proxy; null where nobody. */
 	readonly user: string | null;
+	/** The product's own word for the outcome, where a mapping does not say what it means; left out where there is none. */
+	readonly unmapped?: string;
 }
 
 /** What can't be read: a reason in a few words. */
@@ -53,6 +55,8 @@ export interface LogContext {
 	readonly site?: string | null;
 	/** How fields are called in an export that has no format of its own (docs/logs.md). */
 	readonly mapping?: LogMapping | null;
+	/** A reader is given each line of the file, from the first to the last (LogFormat.order is "all"). */
+	readonly isWhole?: boolean;
 }
 
 /** Which column, or key (dots go down), holds what; names as in the file. `values` turn a product's words into outcomes. */
@@ -61,7 +65,7 @@ export interface LogMapping {
 	readonly name: string;
 	readonly kind: LogEventKind;
 	readonly fields: Readonly<Partial<Record<"time" | "client" | "host" | "url" | "status" | "agent" | "user" | "outcome", string>>>;
-	/** "iso", "seconds", "milliseconds", "microseconds", "nanoseconds", "common" or "yearless" (docs/logs.md); "iso" where left out. */
+	/** "iso", "seconds", "milliseconds", "microseconds", "nanoseconds", "common", "asctime" or "yearless" (docs/logs.md); "iso" where left out. */
 	readonly time?: string;
 	/** Words in lower case; "blocked*" is of all that begin so. */
 	readonly outcomes?: Readonly<Record<string, LogOutcome>>;
@@ -88,8 +92,12 @@ export interface LogFormat {
 	 * headers): each piece's reader is given those in force as its `head`. "all": reading a line needs all before it; one thread reads the whole file.
 	 * Left out: `head` is all that a reader needs.
 	 */
-	readonly order?: "directives" | "all";
+	readonly order?: LogOrder;
+	/** Whether a file with these first lines has to be read as "all", whatever `order` says of others of its format. */
+	needsAll?(head: readonly string[]): boolean;
 }
+
+export type LogOrder = "directives" | "all";
 
 /** A log that is no text: frames one after another (dnstap in a frame stream). Read from its beginning to its end by src/edge/logs/binary-log.ts. */
 export interface BinaryLogFormat {

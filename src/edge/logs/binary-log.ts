@@ -57,7 +57,7 @@ export async function* readFrames(
 		offset += start;
 		ended ||= isStuck;
 		const damage = isStuck ? TOO_LONG : ended && used > 0 ? CUT : null;
-		yield { findings: { lines, unread, problems, spoken: spoken.spans().flat(), contacts }, end: offset, damage };
+		yield { findings: { lines, unread, problems, unmapped: [], spoken: spoken.spans().flat(), contacts }, end: offset, damage };
 	}
 }
 

@@ -3,11 +3,12 @@
 
 import { createHostMatcher, type HostTable } from "../../core/exposure/host-matcher.ts";
 import { isSkimmer } from "../../core/logs/reading/skimmer.ts";
-import type { LineReader, LogContext, LogEvent, LogFormat, LogProblem } from "../../core/model/log-event.ts";
+import type { LineReader, LogContext, LogEvent, LogFormat, LogOrder, LogProblem } from "../../core/model/log-event.ts";
 import { markLength } from "./head-lines.ts";
 import type { LogContact } from "./log-reading.ts";
 import { createSpoken } from "./spoken.ts";
 import { speak, textOf, timeOf } from "./stretch.ts";
+import { createUnmapped, type UnmappedWord } from "./unmapped.ts";
 import { createWatched } from "./watched.ts";
 
 /** A line past this is not read: one of 100 MB is an attack, or another kind of file. */
@@ -35,6 +36,8 @@ export interface BlockFindings {
 	readonly unread: number;
 	/** The first few. */
 	readonly problems: readonly LineProblem[];
+	/** All of them: which few of the log are told is known at its end. */
+	readonly unmapped: readonly UnmappedWord[];
 	/** From, to, from, to: when it speaks. Milliseconds since 1970, by the log's own clock. */
 	readonly spoken: readonly number[];
 	readonly contacts: readonly LogContact[];
@@ -46,6 +49,8 @@ export interface BlockReader {
 
 export interface BlockOptions {
 	readonly format: LogFormat;
+	/** Of this file. */
+	readonly order: LogOrder | undefined;
 	/** The file's first lines. */
 	readonly head: readonly string[];
 	readonly context: LogContext;
@@ -65,15 +70,17 @@ export function createBlockReader(table: HostTable, hosts: readonly string[]): (
 	const matcher = createHostMatcher(table);
 	const isWatched = createWatched(hosts);
 	return (options) => {
+		const { format, order } = options;
+		const context = { ...options.context, isWhole: order === "all" };
 		let reader: LineReader | null = null;
 		let directives: readonly string[] = [];
 		return {
 			read(block) {
-				if (options.format.order === "directives" && (reader === null || !isSame(directives, block.directives))) {
+				if (order === "directives" && (reader === null || !isSame(directives, block.directives))) {
 					directives = block.directives;
-					reader = options.format.reader(directives, options.context);
+					reader = format.reader(directives, context);
 				}
-				reader ??= options.format.reader(options.head, options.context);
+				reader ??= format.reader(options.head, context);
 				const { findings, sawDirective } = readLines(block, reader, matcher.lines(block.bytes, 0, block.bytes.length), options, isWatched);
 				if (sawDirective) reader = null;
 				return findings;
@@ -90,13 +97,14 @@ function readLines(
 	{ bytes, offset }: Block,
 	reader: LineReader,
 	hits: readonly number[],
-	{ format, bridge, stretchBytes, maxLineBytes }: BlockOptions,
+	{ format, order, bridge, stretchBytes, maxLineBytes }: BlockOptions,
 	isWatched: (host: string) => boolean,
 ): { findings: BlockFindings; sawDirective: boolean } {
-	const { plausible, order } = format;
+	const { plausible } = format;
 	const skimmer = isSkimmer(reader) ? reader : null;
 	const problems: LineProblem[] = [];
 	const contacts: LogContact[] = [];
+	const unmapped = createUnmapped(Number.POSITIVE_INFINITY);
 	const spoken = createSpoken(bridge);
 	const size = bytes.length;
 	let lines = 0;
@@ -112,7 +120,11 @@ function readLines(
 	}
 
 	function judged(start: number, read: LogEvent | LogProblem | null): LogEvent | null {
-		if (read === null || !("problem" in read)) return read;
+		if (read === null) return null;
+		if (!("problem" in read)) {
+			if (read.unmapped !== undefined) unmapped.add({ word: read.unmapped, lines: 1, offset: placeOf(start) });
+			return read;
+		}
 		unread++;
 		if (problems.length < SHOWN_PROBLEMS) problems.push({ offset: placeOf(start), problem: read.problem });
 		return null;
@@ -167,7 +179,7 @@ function readLines(
 		if (event !== null && isWatched(event.host)) contacts.push({ event, offset: placeOf(start) });
 	}
 
-	return { findings: { lines, unread, problems, spoken: spoken.spans().flat(), contacts }, sawDirective };
+	return { findings: { lines, unread, problems, unmapped: unmapped.words(), spoken: spoken.spans().flat(), contacts }, sawDirective };
 }
 
 export function tooLong(bytes: number, most: number): LogProblem {

@@ -5,6 +5,7 @@ import { HOUR, withoutHabits } from "./gaps.ts";
 import { BATCH_CONTACTS, type LogContact, type LogFacts, type LogReadingOptions } from "./log-reading.ts";
 import type { LogEnd } from "./log-text.ts";
 import { createSpoken } from "./spoken.ts";
+import { createUnmapped, MOST_UNMAPPED } from "./unmapped.ts";
 
 export interface Findings {
 	/** Adds those of the next part; returns contacts in batches, whole ones only. */
@@ -24,6 +25,7 @@ export function createFindings(options: LogReadingOptions): Findings {
 	const { gap, clockOffset = 0 } = options;
 	const spoken = createSpoken(bridgeOf(options));
 	const problems: LineProblem[] = [];
+	const unmapped = createUnmapped(MOST_UNMAPPED);
 	let [lines, unread, contacts] = [0, 0, 0];
 	let batch: readonly LogContact[] = [];
 
@@ -43,6 +45,7 @@ export function createFindings(options: LogReadingOptions): Findings {
 			unread += part.unread;
 			contacts += part.contacts.length;
 			problems.push(...part.problems.slice(0, SHOWN_PROBLEMS - problems.length));
+			for (const word of part.unmapped) unmapped.add(word);
 			for (let index = 0; index < part.spoken.length; index += 2) spoken.add(part.spoken[index], part.spoken[index + 1]);
 			batch = batch.concat(part.contacts);
 			return batches(BATCH_CONTACTS);
@@ -51,7 +54,8 @@ export function createFindings(options: LogReadingOptions): Findings {
 		facts(format, { sha256, size, damage }, offset) {
 			const spans = spoken.spans().map(([from, to]) => [from + clockOffset, to + clockOffset] as const);
 			const coverage = gap == null ? withoutHabits(spans) : spans;
-			const shown = damage === null ? problems : [...problems, { offset, problem: damage }];
+			const mapping = unmapped.problem();
+			const shown = [...(mapping === null ? [] : [mapping]), ...problems, ...(damage === null ? [] : [{ offset, problem: damage }])];
 			return { sha256, format, size, lines, unread, problems: shown, broken: damage !== null, coverage, contacts };
 		},
 	};

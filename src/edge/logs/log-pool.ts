@@ -121,7 +121,7 @@ export function createLogPool(workers: number, options: WorkerOptions): LogPool 
 	return {
 		open(format, fileOptions) {
 			const file = files++;
-			const only = format.order === "all" ? members[file % members.length] : null;
+			const only = fileOptions.order === "all" ? members[file % members.length] : null;
 			const readers = only === null ? members : [only];
 			for (const { worker } of readers)
 				worker.postMessage({ kind: "open", file, format: format.id, options: fileOptions } satisfies FileTask);

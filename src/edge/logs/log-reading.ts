@@ -37,7 +37,7 @@ export interface LogFacts {
 	readonly lines: number;
 	/** Lines that could not be read. */
 	readonly unread: number;
-	/** The first few of them, in order; at last what broke off the reading of the file, where something did. */
+	/** Before all, what of a mapping is missing; then the first few of them, in order; at last what broke off the reading of the file, where something did. */
 	readonly problems: readonly { readonly offset: number; readonly problem: string }[];
 	/** Only part of the file could be read (truncated or damaged while compressed, a device's error): what came before counts. */
 	readonly broken: boolean;

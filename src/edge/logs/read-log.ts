@@ -52,11 +52,18 @@ async function* readText(file: string, text: LogText, blocks: Blocks, head: read
 	const format = formatOf(head, context);
 	if (needsSite(format, head, options.context))
 		throw appError("unreadable", "its lines name no host, as those of a site's own server: say whose site it is with --site");
-	const reading = pool.open(format, { head, bridge: bridgeOf(options), stretchBytes: cuts.stretchBytes, maxLineBytes: cuts.maxLineBytes });
+	const order = format.needsAll?.(head) ? "all" : format.order;
+	const reading = pool.open(format, {
+		order,
+		head,
+		bridge: bridgeOf(options),
+		stretchBytes: cuts.stretchBytes,
+		maxLineBytes: cuts.maxLineBytes,
+	});
 	const waiting: Promise<BlockFindings>[] = [];
 	const found = createFindings(options);
 	try {
-		for await (const piece of blocks.pieces(format.order === "directives")) {
+		for await (const piece of blocks.pieces(order === "directives")) {
 			const findings = findingsOf(piece, reading, context);
 			// Who never waits for it must not end the process.
 			findings.catch(() => {});
@@ -108,7 +115,7 @@ function formatOf(head: readonly string[], { options, cuts }: FileContext): LogF
 async function findingsOf(piece: Piece, reading: FileReading, { memory, cuts }: FileContext): Promise<BlockFindings> {
 	if (piece.kind === "long-line") {
 		const { problem } = tooLong(piece.bytes, cuts.maxLineBytes);
-		return { lines: 1, unread: 1, problems: [{ offset: piece.offset, problem }], spoken: [], contacts: [] };
+		return { lines: 1, unread: 1, problems: [{ offset: piece.offset, problem }], unmapped: [], spoken: [], contacts: [] };
 	}
 	const { bytes, offset, directives } = piece;
 	try {

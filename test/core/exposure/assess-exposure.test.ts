@@ -49,6 +49,7 @@ test("One contact gives the level that its line shows.", () => {
 		["blocked", { kind: "dns", outcome: "refused" }, LEASED],
 		["no-evidence", { kind: "dns", outcome: "unknown" }],
 		["no-evidence", { kind: "connect", status: 200, after: -30 }, LEASED],
+		["fetched", { kind: "connect", status: 200, user: "PARLIAMENT\\Anna", client: null }],
 		["fetched", { kind: "connect", status: 200, user: "HOUSE\\Anna", client: null }],
 		["fetched", { kind: "connect", status: 200, user: "anna@parliament.example" }],
 		["fetched", { kind: "connect", status: 200, user: "anna@AD.PARLIAMENT.EXAMPLE" }],

@@ -94,7 +94,7 @@ test("A log speaks for whom the user says, else for the organisation that it sho
 		NONE,
 		isFreemail,
 	);
-	assert.deepEqual(elsewhere("anna@parliament.example"), { logs: [], by: "elsewhere" });
+	assert.deepEqual(elsewhere("anna@parliament.example"), { logs: [], others: ["senate"], by: "elsewhere" });
 	assert.deepEqual(createSpeaking([], accounts, NONE, isFreemail)("anna@parliament.example"), { logs: [], by: "none" });
 	const told = createSpeaking([{ sha256: "told", speaksFor: ["parliament.example"], seen: [], beside: NONE }], accounts, NONE, isFreemail);
 	assert.deepEqual(told("m77@senate.example"), { logs: [], by: "none" });
@@ -122,7 +122,7 @@ test("A log speaks for whom leases give an address in a network that it shows; o
 	const speaking = (one: typeof log | typeof mute) => createSpeaking([one], accounts, leased, () => false);
 	assert.deepEqual(speaking(log)("anna@parliament.example"), { logs: ["log"], by: "seen" });
 	assert.deepEqual(speaking(log)("ben@senate.example"), { logs: ["log"], by: "leased" });
-	assert.deepEqual(speaking(log)("carl@else.example"), { logs: [], by: "elsewhere" });
+	assert.deepEqual(speaking(log)("carl@else.example"), { logs: [], others: ["log"], by: "elsewhere" });
 	assert.deepEqual(speaking(mute)("ben@senate.example"), { logs: ["mute"], by: "leased" });
 	assert.deepEqual(speaking(mute)("bea@senate.example"), { logs: ["mute"], by: "leased" });
 	assert.deepEqual(speaking(mute)("carl@else.example"), { logs: [], by: "untold" });

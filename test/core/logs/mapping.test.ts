@@ -7,6 +7,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { detectFormat } from "../../../src/core/logs/detection/detect.ts";
+import { asctimeTime } from "../../../src/core/logs/reading/clock.ts";
 import { mappingFrom, TIME_FORMS } from "../../../src/core/logs/reading/mapping.ts";
 import type { LogEvent } from "../../../src/core/model/log-event.ts";
 
@@ -92,6 +93,56 @@ test("whatever a mapping is made of, it is taken, or refused with a sentence", (
 	);
 });
 
+const WEB = "format: csv\nkind: http\nfields: { time: t, url: u, status: s, outcome: o }\n";
+
+function ofWeb(yaml: string, said: string, status: number): LogEvent {
+	const [, { said: event }] = read(`${WEB}${yaml}`, `t,u,s,o\n2021-01-20T09:12:03Z,http://px.example/o.gif,${status},${said}`);
+	return event as LogEvent;
+}
+
+test("a request whose word for the outcome the mapping does not name is no more than tried, whatever its status, and the word is kept", () => {
+	for (const yaml of ["outcomes: { allowed: answered, blocked: refused }", ""])
+		for (const status of [200, 302, 403, 0]) {
+			const { outcome, unmapped } = ofWeb(yaml, "Isolate", status);
+			assert.deepEqual([outcome, unmapped], ["failed", "Isolate"], `${yaml} ${status}`);
+		}
+	assert.equal(ofWeb("", "x".repeat(1000), 200).unmapped?.length, 40);
+});
+
+test("where a line has no word for the outcome, its status tells", () => {
+	for (const nothing of ["", "-", "None", "N/A"])
+		for (const [status, outcome] of [
+			[200, "answered"],
+			[403, "refused"],
+			[503, "failed"],
+			[0, "unknown"],
+		] as const) {
+			const event = ofWeb("outcomes: { allowed: answered }", nothing, status);
+			assert.deepEqual([event.outcome, event.unmapped], [outcome, undefined], `${nothing} ${status}`);
+		}
+	assert.equal(ofWeb("outcomes: { none: refused }", "None", 200).outcome, "refused");
+});
+
+test("a word may stand for an answer from a cache", () => {
+	assert.equal(ofWeb("outcomes: { served_from_cache: cached }", "SERVED_FROM_CACHE", 200).outcome, "cached");
+});
+
+test("a time as asctime writes it is of the zone that the user names, and its day may have one digit or two", () => {
+	for (const [text, time] of [
+		["Wed Jan 20 09:00:00 2021", "2021-01-20T09:00:00.000Z"],
+		["Wed Jan  6 09:00:00 2021", "2021-01-06T09:00:00.000Z"],
+		["Wed Jan 6 09:00:00 2021", "2021-01-06T09:00:00.000Z"],
+		["Wed Jan 06 09:00:00 2021", "2021-01-06T09:00:00.000Z"],
+		["Mon Feb 29 23:59:60 2016", "2016-03-01T00:00:00.000Z"],
+		["Wed Jan 32 09:00:00 2021", null],
+		["Jan 20 09:00:00 2021", null],
+		["Wed Jan 20 09:00:00 20210", null],
+	] as const) {
+		const there = asctimeTime(text, { now: NOW, zone: 60 });
+		assert.equal(there === null ? null : new Date(there + 3_600_000).toISOString(), time, text);
+	}
+});
+
 function outcomes(words: string, said: string): string {
 	const [{ said: event }] = read(`${FINE}outcomes: ${words}`, JSON.stringify({ t: "2021-01-20T09:12:03Z", h: "px.example", o: said }));
 	return (event as LogEvent).outcome;
@@ -119,6 +170,7 @@ test("a time is of the form that the mapping names", () => {
 		["microseconds", "1611133923250000"],
 		["nanoseconds", "1611133923250000000"],
 		["common", "20/Jan/2021:09:12:03.25 +0000"],
+		["asctime", "Wed Jan 20 09:12:03.25 2021"],
 		["yearless", "Jan 20 09:12:03.25"],
 	]) {
 		const [{ said }] = read(`${FINE}time: ${form}`, JSON.stringify({ t: time, h: "px.example" }));

@@ -56,6 +56,14 @@ export const fieldsLog = logOf((entry, time) => {
 
 export const yearsLog = logOf((entry, time) => `${new Date(time).toISOString().slice(5, 16).replace("T", " ")} ${entry.host}`);
 
+/** Lines have only a time, and whole days may be missing. Its day is told now and then, and its columns change. */
+export const w3cLog = logOf((entry, time) => {
+	const [day, clock] = new Date(time).toISOString().slice(0, 19).split("T");
+	if (entry.turn === 0) return `#Date: ${day} ${clock}\n${clock} ${entry.host} GET`;
+	if (entry.turn === 1) return `#Fields: c-ip time cs-host\n192.0.2.1 ${clock} ${entry.host}`;
+	return entry.turn === 2 ? `#Fields: date time cs-host\n${day} ${clock} ${entry.host}` : `${clock} ${entry.host} GET`;
+}).map((text) => `#Date: 2020-11-19 00:00:00\n#Fields: time cs-host cs-method\n${text}`);
+
 /** Where blocks end; by none of it a result may change. */
 export const cuts = fc
 	.record({

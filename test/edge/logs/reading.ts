@@ -68,7 +68,8 @@ export function sha256(bytes: string | Uint8Array): string {
 
 /** What must come of `text`, which is stored as it is. */
 export function naively(text: string, format: LogFormat, maxLineBytes = CUTS.maxLineBytes): Read {
-	const reader = format.reader([], CONTEXT);
+	const isWhole = format.needsAll?.(text.split("\n")) ?? false;
+	const reader = format.reader([], { ...CONTEXT, isWhole });
 	const spoken = createSpoken(HOUR);
 	const contacts: LogContact[] = [];
 	const problems: { offset: number; problem: string }[] = [];

@@ -62,5 +62,5 @@ export function plausibleCommon(bytes: Uint8Array, start: number, end: number): 
 	return bracket !== -1 && bracket < end - 28 && bracket - start < 512 && bytes[bracket + 3] === 0x2f && bytes[bracket + 27] === 0x5d;
 }
 
-/** Squid's own word at the end of its "combined" log: "TCP_MISS:HIER_DIRECT". */
-export const SQUID_RESULT = /^([A-Z][A-Z_]*):[A-Z][A-Z_]*$/;
+/** Squid's own words at the end of its "combined" log, what it did and whom it asked: "TCP_MISS:HIER_DIRECT". */
+export const SQUID_RESULT = /^([A-Z][A-Z_]*):([A-Z][A-Z_]*)$/;

@@ -29,6 +29,14 @@ export function commonLogTime(text: string): number | null {
 	return moment({ year, month: monthOf(month), day, hours, minutes, seconds, fraction }, zoneMinutes(zone as string) ?? 0);
 }
 
+/** As C's asctime writes it: "Wed Jan 20 09:00:00 2021", a day below ten with a blank or a nought before it. What weekday that was is not looked at. */
+export function asctimeTime(text: string, { zone }: LogContext): number | null {
+	const match = /^[A-Za-z]{3},? ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? (\d{4})$/.exec(text);
+	if (match === null) return null;
+	const [, month, day, hours, minutes, seconds, fraction, year] = match;
+	return moment({ year, month: monthOf(month), day, hours, minutes, seconds, fraction }, zone);
+}
+
 /** As named writes it: "19-Nov-2020 06:35:55.143", in its own zone. */
 export function namedTime(text: string, { zone }: LogContext): number | null {
 	const match = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/.exec(text);

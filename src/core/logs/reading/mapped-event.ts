@@ -1,7 +1,7 @@
 // Mapped event: what a line of a product's export says, by the mapping that the user gave for it.
 
 import type { LogContext, LogEvent, LogMapping, LogOutcome, LogProblem } from "../../model/log-event.ts";
-import { commonLogTime, epochSeconds, epochUnits, isoTime, yearlessTime } from "./clock.ts";
+import { asctimeTime, commonLogTime, epochSeconds, epochUnits, isoTime, yearlessTime } from "./clock.ts";
 import { unreadable } from "./line.ts";
 import { clientOf, hostPlace, type Place, present, urlPlace } from "./place.ts";
 import { outcomeOfProxy, requestPlace, statusOf } from "./request.ts";
@@ -20,17 +20,23 @@ export function mappedEvent(cell: MappedCell, mapping: LogMapping, context: LogC
 	const asked = placeOf(cell, mapping.kind);
 	if (asked === null) return null;
 	const status = statusOf(cell("status") ?? undefined);
-	const outcome = outcomeOf(cell("outcome"), mapping, status);
+	const said = cell("outcome")?.trim() ?? null;
+	const named = said === null ? null : namedOutcome(said, mapping);
+	const unmapped = named === null ? filled(said) : null;
 	return {
 		...asked,
 		time,
 		client: clientOf(filled(cell("client")) ?? undefined),
-		outcome,
+		outcome: named ?? (unmapped === null ? outcomeBy(status, mapping) : outcomeUnmapped(mapping)),
 		status,
 		agent: filled(cell("agent")),
 		user: filled(cell("user")),
+		...(unmapped !== null && { unmapped: unmapped.slice(0, LONGEST_WORD) }),
 	};
 }
+
+/** Of a word that is named to people. What is longer is no word. */
+const LONGEST_WORD = 40;
 
 /** Words that products write where there is nothing. */
 const NOTHING: ReadonlySet<string> = new Set(["none", "null", "n/a", "na"]);
@@ -52,14 +58,25 @@ function placeOf(cell: MappedCell, kind: LogEvent["kind"]): (Place & Pick<LogEve
 	return place && { host: place.host, url: null, kind };
 }
 
-function outcomeOf(word: string | null, { outcomes = {}, kind }: LogMapping, status: number | null): LogOutcome {
-	const said = word?.trim().toLowerCase() ?? "";
+/** Null for a word that the mapping does not name. */
+function namedOutcome(word: string, { outcomes = {} }: LogMapping): LogOutcome | null {
+	const said = word.toLowerCase();
 	const whole = Object.entries(outcomes).find(([name]) => name === said);
 	// Products part their words further: "blocked*" is of "blockedByCategory" as well.
 	const front = Object.entries(outcomes).filter(([name]) => name.endsWith("*") && said.startsWith(name.slice(0, -1)));
-	const named = whole ?? front.sort(([a], [b]) => b.length - a.length)[0];
-	if (word !== null && named !== undefined) return named[1];
+	return (whole ?? front.sort(([a], [b]) => b.length - a.length)[0])?.[1] ?? null;
+}
+
+function outcomeBy(status: number | null, { kind }: LogMapping): LogOutcome {
 	return kind === "dns" ? "unknown" : outcomeOfProxy(status);
+}
+
+/**
+ * Of a word that the mapping does not name: 200 may be the page that says "isolated" or "go on at your own risk", and 403 may be the server's own. So it
+ * counts as tried, and no more; "unknown" of a request would say that it most likely arrived.
+ */
+function outcomeUnmapped({ kind }: LogMapping): LogOutcome {
+	return kind === "http" ? "failed" : "unknown";
 }
 
 function timeOf(text: string, form: string, context: LogContext): number | null {
@@ -74,6 +91,8 @@ function timeOf(text: string, form: string, context: LogContext): number | null 
 			return epochUnits(text, 9);
 		case "common":
 			return commonLogTime(text);
+		case "asctime":
+			return asctimeTime(text, context);
 		case "yearless":
 			return yearlessTime(text, context);
 		default:

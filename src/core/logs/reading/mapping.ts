@@ -3,7 +3,7 @@
 import { LOG_EVENT_KINDS, LOG_OUTCOMES, type LogMapping, type LogOutcome } from "../../model/log-event.ts";
 
 const FIELDS = ["time", "client", "host", "url", "status", "agent", "user", "outcome"] as const;
-export const TIME_FORMS = ["iso", "seconds", "milliseconds", "microseconds", "nanoseconds", "common", "yearless"] as const;
+export const TIME_FORMS = ["iso", "seconds", "milliseconds", "microseconds", "nanoseconds", "common", "asctime", "yearless"] as const;
 const KEYS: ReadonlySet<string> = new Set(["format", "name", "kind", "fields", "time", "outcomes", "delimiter"]);
 
 /** `value`: the file as YAML or JSON, its objects as Maps. Throws an Error with one sentence for the first thing that is wrong. */

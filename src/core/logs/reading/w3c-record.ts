@@ -12,11 +12,8 @@ export type W3cCell = (name: string) => string | null;
 /** `site`: whose log it is, where its lines name no host. Null for a line about no host. */
 export function w3cEvent(cell: W3cCell, time: number, site: string | null): LogEvent | null {
 	const method = cell("cs-method") ?? cell("s-operation") ?? "GET";
-	const verdict = ["sc-filter-result", "s-action", "x-action", "x-exception-id", "action"]
-		.map((name) => cell(name) ?? "")
-		.join(" ")
-		.toUpperCase();
-	const ofServer = verdict.trim() === "" && (cell("cs-uri-stem")?.startsWith("/") ?? false);
+	const verdict = verdictOf(cell);
+	const ofServer = verdict.did === "" && verdict.exception === "" && (cell("cs-uri-stem")?.startsWith("/") ?? false);
 	const place = placeOf(cell, method, ofServer ? site : null);
 	if (place === null) return null;
 	const status = statusOf(cell("sc-status") ?? undefined);
@@ -55,10 +52,37 @@ function isConnect(method: string): boolean {
 	return method.toUpperCase() === "CONNECT";
 }
 
-function outcomeOf(verdict: string, status: number | null): LogOutcome {
-	// Who the client is was asked, and the request comes again.
-	if (/DENIED|BLOCKED/.test(verdict)) return status === 407 || verdict.includes("AUTH") ? "failed" : "refused";
-	return status === null && /TCP_ERR|ABORT|FAILED/.test(verdict) ? "failed" : outcomeOfProxy(status);
+interface Verdict {
+	/** What the filter and the proxy did: "DENIED TCP_DENIED". */
+	readonly did: string;
+	/** Which page of its own ProxySG sent, and so why: "POLICY_DENIED". */
+	readonly exception: string;
+}
+
+function verdictOf(cell: W3cCell): Verdict {
+	const words = (...names: readonly string[]): string =>
+		names
+			.flatMap((name) => cell(name) ?? [])
+			.join(" ")
+			.toUpperCase();
+	return { did: words("sc-filter-result", "s-action", "x-action", "action"), exception: words("x-exception-id") };
+}
+
+/** The server's name was not found, or no connection came about that a request could be sent by (ProxySG, "Built-in exceptions"). */
+const UNREACHED = /^(?:DNS_|TCP_|SSL_|GATEWAY_|SERVER_UNAVAILABLE$)/;
+/** A copy was in the cache; TCP_REFRESH_HIT and TCP_AUTH_HIT had asked the origin, whether it still holds and for whom (ProxySG, "Action field values"). */
+const HIT = /\bTCP_(?:MEM_|IMS_|RESCAN_)?HIT\b/;
+
+function outcomeOf({ did, exception }: Verdict, status: number | null): LogOutcome {
+	// Whatever page the client got: ProxySG answers 404 for a name that does not exist, and its filter may have said DENIED before.
+	if (/TCP_ERR/.test(did) || UNREACHED.test(exception)) return "failed";
+	// Who the client is was asked, and the request comes again. "authorization_failed" is about one who is known.
+	if (status === 407 || /TCP_AUTH_(?:REDIRECT|FORM)/.test(did) || exception.startsWith("AUTHENTICATION_REDIRECT")) return "failed";
+	if (status === 401 && (did.includes("DENIED") || exception.startsWith("AUTHENTICATION_"))) return "failed";
+	if (/DENIED|BLOCKED|POLICY_REDIRECT/.test(`${did} ${exception}`)) return "refused";
+	if (status === null && /ABORT|FAILED/.test(did)) return "failed";
+	const said = outcomeOfProxy(status);
+	return said === "answered" && HIT.test(did) ? "cached" : said;
 }
 
 /** In columns that are parted by blanks IIS writes "+" for one, CloudFront "%20", and "%2520" in its older logs. */
