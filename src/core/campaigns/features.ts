@@ -3,6 +3,7 @@
 
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../encoding/hashes.ts";
+import { registrableDomain } from "../encoding/registrable-domain.ts";
 import { bands } from "../encoding/sketches.ts";
 import type { Inspection } from "../model/inspection.ts";
 import type { Hop } from "../model/profile.ts";
@@ -17,7 +18,7 @@ const MAX_VALUE = 200;
 const MAX_HOSTS = 12;
 const MAX_SHAPES = 4;
 const MAX_DOMAINS = 3;
-/** The owner's own gateway may be the first. */
+/** The owner's provider may relay before the owner's own server. */
 const MAX_ORIGINS = 2;
 /** Those that do not overlap: enough for two strands of several texts each, at half the rows in a case. */
 const MAX_BANDS = 8;
@@ -88,13 +89,23 @@ export function featuresOf(
 	return FEATURE_KINDS.toSorted().flatMap((kind) => [...(values.get(kind) ?? [])].sort().map((value) => ({ kind, value })));
 }
 
+/** Null of what is no name that somebody registered. */
+function domainOf(host: string | null): string | null {
+	return host === null ? null : registrableDomain(host);
+}
+
 function first<T>(values: readonly T[], most: number): T[] {
 	return [...new Set(values)].slice(0, most);
 }
 
-/** Servers that handed the message over, as the receiving side saw them: the newest with an address that others can reach. */
+/**
+ * Servers that handed the message over, as the receiving side saw them: the newest with an address that others can reach. What the receiving side hands on to
+ * itself comes from nobody: its gateway is the reader's, and all mail comes through it.
+ */
 function origins(hops: readonly Hop[]): { readonly ip: string; readonly from: string | null }[] {
-	const reachable = hops.flatMap(({ ip, from }) => (ip !== null && networkRange(ip) !== null ? [{ ip, from }] : []));
+	const side = domainOf(hops[0]?.by ?? null);
+	const isReaders = (from: string | null): boolean => side !== null && domainOf(from) === side;
+	const reachable = hops.flatMap(({ ip, from }) => (ip !== null && networkRange(ip) !== null && !isReaders(from) ? [{ ip, from }] : []));
 	return reachable.slice(0, MAX_ORIGINS);
 }
 

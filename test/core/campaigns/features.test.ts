@@ -61,6 +61,19 @@ test("What a sender shares with his other mail is told by its hosts, his names, 
 	);
 });
 
+test("A reader's own gateway is nobody's server, and who handed the message over to it is told.", () => {
+	const hops = [
+		{ from: "gateway.parliament.example", ip: "198.51.100.7", by: "mx.parliament.example" },
+		{ from: "out7.massmail.test", ip: "192.0.2.77", by: "gateway.parliament.example" },
+		{ from: "web3.massmail.test", ip: "203.0.113.9", by: "out7.massmail.test" },
+	];
+	assert.deepEqual(of({ profile: { hops } }, "origin-ip"), ["192.0.2.77", "203.0.113.9"]);
+	assert.deepEqual(of({ profile: { hops } }, "helo"), ["massmail.test"]);
+	// Whoever calls himself "gateway" is known by his address.
+	const unnamed = hops.map((hop, at) => (at === 0 ? { ...hop, from: "gateway" } : hop));
+	assert.deepEqual(of({ profile: { hops: unnamed } }, "origin-ip"), ["192.0.2.77", "198.51.100.7"]);
+});
+
 test("Of a Feedback-ID an account of letters in both cases counts as one with figures does, and words do not.", () => {
 	const bulk = { ...PLAIN.bulk, feedbackId: "VPwMKfYrXMY.aab:VPwMKfYrXMY:SummerNewsletter:mailer" };
 	assert.deepEqual(of({ profile: { bulk } }, "feedback-account"), ["0:VPwMKfYrXMY.aab:mailer", "1:VPwMKfYrXMY:mailer"]);
