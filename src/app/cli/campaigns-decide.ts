@@ -40,7 +40,7 @@ export async function decideCommand(kind: DecisionKind, given: readonly string[]
 		if (kind === "merge" && replaces.some((earlier) => earlier.kind === "reject")) await print(`${CONTRADICTION}\n`);
 		// Merged and split mail is where it now belongs when the next command looks.
 		await correlateNew(casebook);
-		if (kind === "merge") await print(mergedLine(await casebook.campaign(campaign)));
+		if (kind === "merge") await print(await mergedLines(casebook, campaign));
 		return EXIT.fine;
 	});
 }
@@ -48,11 +48,27 @@ export async function decideCommand(kind: DecisionKind, given: readonly string[]
 const CONTRADICTION =
 	"The two contradicted each other, one confirmed and one rejected: together they count as confirmed. `campaigns reject ID` says otherwise of the whole.";
 
-/** Which of the ids stays is for the correlation to say. */
-function mergedLine(merged: Campaign | null): string {
-	return merged === null
-		? ""
-		: `${merged.id} is the id of both from now on; ${merged.aliases.join(", ")} ${merged.aliases.length === 1 ? "leads" : "lead"} to it.\n`;
+/** Which of the ids stays, and what the program says of the whole, is for the correlation to say. */
+async function mergedLines(casebook: Pick<Casebook, "campaign" | "decisions">, campaign: string): Promise<string> {
+	const merged = await casebook.campaign(campaign);
+	if (merged === null) return "";
+	const { id, aliases, decided } = merged;
+	const lines =
+		aliases.length === 0
+			? []
+			: [`${id} is the id of both from now on; ${aliases.join(", ")} ${aliases.length === 1 ? "leads" : "lead"} to it.`];
+	if (decided === null) lines.push(...(await overtakenIn(casebook, merged)));
+	return lines.map((line) => `${shownText(line)}\n`).join("");
+}
+
+/** Rejections of its parts that do not count for a campaign. */
+async function overtakenIn(casebook: Pick<Casebook, "decisions">, { id, aliases }: Campaign): Promise<string[]> {
+	const ids = new Set([id, ...aliases]);
+	const overtaken = (await casebook.decisions()).filter((made) => made.overtaken && ids.has(made.campaign));
+	return overtaken.map(
+		(made) =>
+			`The rejection of ${made.campaign} (decision ${made.id}) does not count for the whole, which the program calls targeted: it was said of a part. \`campaigns reject ${id}\` says it of all.`,
+	);
 }
 
 async function readDecision(

@@ -26,7 +26,9 @@ export async function whyCommand(id: string, other: string, options: WhyOptions)
 		if (second !== null) {
 			const relation = await casebook.relation(campaign.id, second.id, isOperatorHost);
 			await print(
-				options.json ? `${relationLine(campaign, second, relation)}\n` : describeRelation(campaign, second, relation, screen, all),
+				options.json
+					? `${relationLine(campaign, second, relation)}\n`
+					: describeRelation(campaign, second, relation, screen, all, await casebook.decisions()),
 			);
 			return [campaign, second].some(isTargeted) ? EXIT.targeted : EXIT.fine;
 		}

@@ -39,6 +39,7 @@ export function decisionInWords({ kind, detail }: Pick<MadeDecision, "kind" | "d
 
 /** As a page or a terminal lists them. */
 export function toldDecision(made: MadeDecision): Decided {
-	const { id, time, actor, stands, detail } = made;
-	return { id, time, actor, what: `${decisionInWords(made)}${stands ? "" : " (taken back since)"}`, note: detail.note ?? null };
+	const { id, time, actor, stands, overtaken, detail } = made;
+	const since = stands ? (overtaken ? " (does not count for what it is now)" : "") : " (taken back since)";
+	return { id, time, actor, what: `${decisionInWords(made)}${since}`, note: detail.note ?? null };
 }

@@ -3,10 +3,12 @@
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { Proof } from "../../core/model/proof.ts";
 import type { RemoteReference } from "../../core/model/reference.ts";
+import type { MadeDecision } from "../../edge/casebook/campaigns/decision-log.ts";
 import type { Membership, Relation } from "../../edge/casebook/campaigns/relations.ts";
 import type { StoredMessage } from "../../edge/casebook/stored-messages.ts";
+import { decisionInWords } from "./campaigns-decisions.ts";
 import { indented } from "./campaigns-terminal.ts";
-import { FEATURE_WORDS, proofInWords, rarityInWords, STRENGTH_WORDS, valueInWords } from "./campaigns-words.ts";
+import { FEATURE_WORDS, minuteInWords, proofInWords, rarityInWords, STRENGTH_WORDS, valueInWords } from "./campaigns-words.ts";
 import { placeInWords } from "./hunt-terminal.ts";
 import { count, counted, shownText } from "./shown-text.ts";
 import { wrap } from "./terminal/columns.ts";
@@ -120,8 +122,23 @@ function sameSender(messages: number, senders: number, split: boolean): string {
 		: `${mail}, and is the only sender of this campaign, known by:`;
 }
 
-/** `all`: nothing is cut. Ends with a line end. */
-export function describeRelation(one: Campaign, other: Campaign, { shared, aside }: Relation, screen: Screen, all = false): string {
+/** The decision by which one was split off the other, under whichever of their ids; the last of several. */
+function splitBetween(one: Campaign, other: Campaign, decisions: readonly MadeDecision[]): MadeDecision | undefined {
+	const [mine, theirs] = [one, other].map(({ id, aliases }) => new Set([id, ...aliases])) as [Set<string>, Set<string>];
+	return decisions.findLast(({ kind, stands, campaign, detail: { to = "" } }) => {
+		return stands && kind === "split" && ((mine.has(campaign) && theirs.has(to)) || (theirs.has(campaign) && mine.has(to)));
+	});
+}
+
+/** `all`: nothing is cut. `decisions`: of the case. Ends with a line end. */
+export function describeRelation(
+	one: Campaign,
+	other: Campaign,
+	{ shared, aside }: Relation,
+	screen: Screen,
+	all = false,
+	decisions: readonly MadeDecision[] = [],
+): string {
 	const most = all ? ALL.shared : MOST.shared;
 	const width = Math.max(LEAST_WIDTH, screen.width);
 	const paint = painter(screen);
@@ -133,10 +150,20 @@ export function describeRelation(one: Campaign, other: Campaign, { shared, aside
 		if (sentences.length > most) say(`and ${counted(sentences.length - most, "more thing")}${SHOW_ALL}`, 2);
 	};
 	const link = one.links.find(({ campaign }) => campaign === other.id);
+	const split = splitBetween(one, other, decisions);
 	if (one.id === other.id) {
 		head(`${one.id} is one campaign with itself.`);
 		const merged = one.aliases.length > 0 ? ` ${one.aliases.join(", ")} was merged into it.` : "";
 		say(`Two ids may lead to one campaign.${merged}`);
+	} else if (split !== undefined) {
+		const { id, actor, time, detail } = split;
+		head(`${one.id} and ${other.id} are two campaigns since an analyst split them`);
+		const note = detail.note === undefined ? "" : `: ${detail.note}`;
+		say(`${split.campaign}: ${decisionInWords(split)}, by ${actor}, ${minuteInWords(time)} (decision ${id})${note}`);
+		say("That stands above what the program would say.");
+		const things = link?.why ?? shared;
+		if (things.length > 0) say("They share:");
+		list(things);
 	} else if (link !== undefined) {
 		head(`${one.id} and ${other.id} are linked: ${STRENGTH_WORDS[link.strength]}`);
 		list(link.why);

@@ -1,6 +1,6 @@
 // Campaign ids: made from the earliest message when a campaign is first seen, and kept whatever comes. Who cites an id in a report must find the
 // campaign again: so of two that turn out to be one the older keeps its id and the other's becomes an alias, and of one that falls apart the id
-// stays where the message is that it was made from.
+// stays where the message is that it was made from. An id that an analyst's split made is of no message: it came last, and gives way to any other.
 
 /** A campaign that was there before, and where the message now is that it was made from. */
 export interface OldCampaign {
@@ -23,7 +23,9 @@ export function keepIds(components: number, before: readonly OldCampaign[]): Nam
 	const kept: (OldCampaign | null)[] = Array.from({ length: components }, () => null);
 	const aliases = new Map<string, number>();
 	const gone: string[] = [];
-	const oldest = before.toSorted((a, b) => (a.made < b.made ? -1 : a.made > b.made ? 1 : a.id < b.id ? -1 : 1));
+	const oldest = before.toSorted(
+		(a, b) => Number(isSplit(a)) - Number(isSplit(b)) || (a.made < b.made ? -1 : a.made > b.made ? 1 : a.id < b.id ? -1 : 1),
+	);
 	for (const campaign of oldest) {
 		const { id, home } = campaign;
 		if (home === -1) gone.push(id);
@@ -31,6 +33,10 @@ export function keepIds(components: number, before: readonly OldCampaign[]): Nam
 		else aliases.set(id, home);
 	}
 	return { kept, aliases, gone };
+}
+
+function isSplit({ id, made }: OldCampaign): boolean {
+	return !messageOf(made).startsWith(id);
 }
 
 /** Digits of an id: more than a case has campaigns, few enough to read out. */

@@ -5,12 +5,12 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../encoding/hashes.ts";
 import { registrableDomain } from "../encoding/registrable-domain.ts";
 import { bands } from "../encoding/sketches.ts";
+import { isDrawn } from "../encoding/token-likeness.ts";
 import type { Inspection } from "../model/inspection.ts";
 import type { Hop } from "../model/profile.ts";
 import { FEATURE_KINDS, type Feature, type FeatureKind, type Trait } from "../model/sighting.ts";
 import { networkRange } from "./network-ranges.ts";
 import { isIndividual, maskedAddress, ownerOf, senderOf } from "./strand-id.ts";
-import { isDrawn } from "./token-likeness.ts";
 import { urlPieces, urlShape } from "./url-pieces.ts";
 
 /** Characters of a value; what is longer is cut, and told from its like by its hash. */

@@ -4,9 +4,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../encoding/hashes.ts";
 import { registrableDomain } from "../encoding/registrable-domain.ts";
+import { maskedLocal } from "../encoding/token-likeness.ts";
 import type { Inspection } from "../model/inspection.ts";
 import type { RemoteReference } from "../model/reference.ts";
-import { maskedLocal } from "./token-likeness.ts";
 
 /** Newsletters with advertising watch for many; the first few in order tell one from another. */
 const MAX_WATCHING = 3;

@@ -1,8 +1,8 @@
 // URL pieces: what stays the same in a sender's tracking URLs beside the reader's token: the account at a mass mailer, the list, a folder. Of two
 // customers of one mailer it is often all that tells them apart, and of two waves of one sender all that they share.
 
+import { isDrawn, isTokenLike, maskedPath } from "../encoding/token-likeness.ts";
 import type { RemoteReference } from "../model/reference.ts";
-import { isDrawn, isTokenLike, maskedPath } from "./token-likeness.ts";
 
 const MAX_PIECES = 12;
 /** Shorter ones are versions and sizes. */

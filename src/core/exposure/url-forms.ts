@@ -1,7 +1,7 @@
 // URL forms: how a URL of the mail is built on its host, without what differs from reader to reader. A mail may be gone whose picture a log shows; robots.txt,
 // an icon, or whatever somebody who looks into the host asks for is built otherwise, and tells of no mail.
 
-import { isTokenLike, maskedPath } from "../campaigns/token-likeness.ts";
+import { isTokenLike, maskedPath } from "../encoding/token-likeness.ts";
 
 interface Form {
 	/** Names of parameters, of each of the mail's URLs that are built so. */

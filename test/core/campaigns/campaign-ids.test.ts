@@ -30,6 +30,17 @@ test("Of one that falls apart the id stays with the message that it was made fro
 	assert.deepEqual(gone, []);
 });
 
+test("An id that a split made gives way to any that a message gave, and of those the older stays.", () => {
+	const before = [
+		{ id: "fff", made: timeKey("2021-01-01", "aaab"), home: 0 },
+		{ id: "aaa", made: timeKey("2021-01-01", "aaab"), home: 0 },
+		{ id: "ccc", made: timeKey("2021-02-01", "cccd"), home: 0 },
+	];
+	const { kept, aliases } = keepIds(1, before);
+	assert.equal(kept[0]?.id, "aaa");
+	assert.deepEqual([...aliases.keys()], ["ccc", "fff"]);
+});
+
 test("Every old id stays, leads somewhere or is gone, and no component has two.", () => {
 	const campaign = fc.record({
 		id: fc.string({ minLength: 1, maxLength: 3 }),

@@ -82,7 +82,7 @@ testEach("Every decision is journalled in its own transaction, and the database 
 		entries.map(({ action, detail }) => [action, Object.keys(JSON.parse(detail))]),
 		[
 			["campaign.confirm", ["campaign"]],
-			["campaign.reject", ["campaign", "note", "replaces"]],
+			["campaign.reject", ["campaign", "assessment", "note", "replaces"]],
 		],
 	);
 	const last = (await casebook.decisions()).at(-1);

@@ -3,15 +3,17 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "../schema.ts";
 import { decisionLog, wordOf } from "./decision-log.ts";
-import { resolve } from "./members.ts";
+import { currentIds } from "./members.ts";
 
 /** Those that an analyst confirmed or rejected, by their present ids. People decide: they are few. */
 export async function decidedCampaigns(db: Kysely<Tables>): Promise<Map<string, "confirmed" | "rejected">> {
 	const log = await decisionLog(db);
-	const current = new Map<string, string>();
-	for (const { campaign } of log) if (!current.has(campaign)) current.set(campaign, (await resolve(db, campaign)) ?? campaign);
+	const current = await currentIds(
+		db,
+		log.map(({ campaign }) => campaign),
+	);
 	const decided = new Map<string, "confirmed" | "rejected">();
-	for (const [id, about] of Map.groupBy(log, ({ campaign }) => current.get(campaign) as string)) {
+	for (const [id, about] of Map.groupBy(log, ({ campaign }) => current.get(campaign) ?? campaign)) {
 		const word = wordOf(about).decided;
 		if (word !== null) decided.set(id, word);
 	}

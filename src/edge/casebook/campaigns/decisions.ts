@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { ID_DIGITS } from "../../../core/campaigns/campaign-ids.ts";
 import { appError } from "../../../core/model/app-error.ts";
+import type { Assessment } from "../../../core/model/campaign.ts";
 import type { Engine } from "../engine.ts";
 import { enqueue } from "../fresh.ts";
 import { appendEntry, type Stamp } from "../journal.ts";
@@ -72,10 +73,18 @@ const VERDICTS: { readonly [K in Decision["kind"]]: Check<K> } = {
 
 async function judge(trx: Kysely<Tables>, log: readonly MadeDecision[], { campaign, kind }: Of<"confirm">): Promise<Verdict> {
 	const { id, ids, about } = await known(trx, log, campaign);
-	if ((kind as string) === "reset" && wordOf(about).decided === null)
+	// A rejection that does not count any more may count again: it can be taken back.
+	if ((kind as string) === "reset" && lastVerdicts(about).every((made) => made.kind === "reset"))
 		throw appError("usage", `${id} is neither confirmed nor rejected: there is nothing to take back`);
 	const aliases = [...ids].filter((any) => any !== id);
-	return { campaign: id, detail: aliases.length === 0 ? {} : { aliases }, replaces: lastVerdicts(about), touched: [] };
+	const detail = { ...(aliases.length > 0 && { aliases }), ...((kind as string) === "reject" && { assessment: await calledBy(trx, id) }) };
+	return { campaign: id, detail, replaces: lastVerdicts(about), touched: [] };
+}
+
+/** What the program says of a campaign at this moment. */
+async function calledBy(trx: Kysely<Tables>, id: string): Promise<Assessment> {
+	const row = await trx.selectFrom("campaign").select("assessment").where("id", "=", id).executeTakeFirstOrThrow();
+	return row.assessment as Assessment;
 }
 
 async function name(trx: Kysely<Tables>, log: readonly MadeDecision[], decision: Of<"name">): Promise<Verdict> {
@@ -105,7 +114,11 @@ async function merge(trx: Kysely<Tables>, log: readonly MadeDecision[], decision
 			`${storable(decision.campaign)} and ${storable(decision.other)} are one campaign already${calledNow(decision, a, b)}`,
 		);
 	const messages = [await earliest(trx, a.id), await earliest(trx, b.id)];
-	const splits = log.filter(({ stands, kind, detail }) => stands && kind === "split" && (detail.to === a.id || detail.to === b.id));
+	const splits = log.filter(({ stands, kind, campaign, detail: { to = "" } }) => {
+		// By now it may be known by another id.
+		const areHalves = (a.ids.has(to) && b.ids.has(campaign)) || (b.ids.has(to) && a.ids.has(campaign));
+		return stands && kind === "split" && (to === a.id || to === b.id || areHalves);
+	});
 	const replaces = [...splits, ...overruled(a, b)].sort((one, other) => one.n - other.n);
 	return { campaign: a.id, detail: { other: b.id, messages }, replaces, touched: messages };
 }
@@ -148,10 +161,13 @@ async function undo(trx: Kysely<Tables>, log: readonly MadeDecision[], decision:
 		throw appError("usage", `there is no decision ${storable(decision.decision)}: a campaign's page lists those about it`);
 	if (!made.stands) throw appError("usage", `the decision ${made.id} was taken back already`);
 	const campaign = (await resolve(trx, made.campaign)) ?? made.campaign;
-	const touched = made.kind === "merge" || made.kind === "split" ? (made.detail.messages ?? []) : [];
-	// Taking back that something was taken back makes it count again.
-	const again = made.kind === "undo" ? log.find(({ id }) => id === made.detail.decision) : undefined;
-	return { campaign, detail: { decision: made.id }, replaces: [made], touched: [...touched, ...(again?.detail.messages ?? [])] };
+	// Taking back that something was taken back makes it count again, however long the chain is.
+	let again: MadeDecision | undefined = made;
+	while (again?.kind === "undo") {
+		const earlier: string | undefined = again.detail.decision;
+		again = log.find(({ id }) => id === earlier);
+	}
+	return { campaign, detail: { decision: made.id }, replaces: [made], touched: again?.detail.messages ?? [] };
 }
 
 interface Known {

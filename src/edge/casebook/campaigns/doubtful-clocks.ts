@@ -1,4 +1,4 @@
-// Doubtful clocks: messages whose Date and Received are far apart, or which only the sender's Date places in time. A reader of a timeline should know.
+// Doubtful clocks: messages with a time whose Date and Received are far apart, or which only the sender's Date places in time. A reader of a timeline should know.
 
 import { type Kysely, sql } from "kysely";
 import { TRAITS } from "../../../core/model/sighting.ts";
@@ -20,6 +20,7 @@ export async function doubtfulClocks(db: Kysely<Tables>, messages: readonly stri
 				.select("message")
 				.distinct()
 				.where("message", "in", [...some])
+				.where("received", "<>", "")
 				// Whole numbers divide to whole numbers in both engines.
 				.where(sql<number>`traits / ${sql.lit(BIT)} % 2`, "=", 1),
 		() => doubtful++,

@@ -2,6 +2,7 @@
 // were split to (`pinned`), whatever their strand does.
 
 import type { Kysely } from "kysely";
+import { inPieces } from "../keyed.ts";
 import type { Tables } from "../schema.ts";
 import { isTracked } from "../tracked.ts";
 import { toHex } from "../values.ts";
@@ -19,6 +20,25 @@ export async function resolve(db: Kysely<Tables>, id: string): Promise<string | 
 	const own = await db.selectFrom("campaign").select("id").where("id", "=", id).executeTakeFirst();
 	if (own !== undefined) return own.id;
 	return (await db.selectFrom("campaign_alias").select("campaign").where("alias", "=", id).executeTakeFirst())?.campaign ?? null;
+}
+
+/** The same of many at once; what leads nowhere is not in it. */
+export async function currentIds(db: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, string>> {
+	const asked = [...new Set(ids)];
+	const current = new Map<string, string>();
+	await inPieces(
+		db,
+		asked,
+		(some) => db.selectFrom("campaign_alias").selectAll().where("alias", "in", some),
+		({ alias, campaign }) => current.set(alias, campaign),
+	);
+	await inPieces(
+		db,
+		asked,
+		(some) => db.selectFrom("campaign").select("id").where("id", "in", some),
+		({ id }) => current.set(id, id),
+	);
+	return current;
 }
 
 /** By campaign, the ids that were merged into it, in order. */

@@ -40,14 +40,20 @@ export async function formCampaigns(
 	const componentOf = (node: number | undefined): number => (node === undefined ? -1 : (indexOf.get(groups.of(node)) ?? -1));
 
 	const before: OldCampaign[] = [];
-	const remains = earliestOfCampaigns(nodes);
+	const leads = await leadsOfSplits(trx, nodes);
+	const remains = earliestOf(nodes, ({ campaign }) => campaign);
+	const splitOff = earliestOf(nodes, ({ campaign, strand }) => (strand === null ? (leads.get(campaign) ?? "") : ""));
 	await inPieces(
 		trx,
-		campaigns,
+		[...new Set([...campaigns, ...(await withoutStrands(trx, [...leads.values()]))])].sort(),
 		(some) => trx.selectFrom("campaign").select(["id", "made"]).where("id", "in", some),
 		({ id, made }) => {
-			const home = componentOf(nodeOf.get(messageOf(made)));
-			before.push({ id, made, home: home === -1 ? componentOf(remains.get(id)) : home });
+			const own = nodeOf.get(messageOf(made));
+			const node = own === undefined ? undefined : nodes[own];
+			// An analyst's split leaves the id, and what was said under it, with the rest.
+			const isSplitOff = node?.strand === null && node.campaign !== id;
+			const places = [isSplitOff ? undefined : own, remains.get(id), splitOff.get(id), own];
+			before.push({ id, made, home: places.map(componentOf).find((home) => home !== -1) ?? -1 });
 		},
 	);
 	// What a split made has its id before it has a row.
@@ -56,7 +62,7 @@ export async function formCampaigns(
 		if (strand === null && !rows.has(campaign)) before.push({ id: campaign, made: earliest, home: componentOf(index) });
 	});
 	const { kept, aliases, gone } = keepIds(components.length, before);
-	const fresh = components.map(([, of]) => earliestOf(of));
+	const fresh = components.map(([, of]) => earliestMessage(of));
 	const taken = isFirst
 		? new Set<string>()
 		: await takenIds(
@@ -78,18 +84,43 @@ export async function formCampaigns(
 	return { parts, gone: [...gone, ...aliases.keys()] };
 }
 
-/** Where a campaign is, whose own message has gone. */
-function earliestOfCampaigns(nodes: readonly Node[]): Map<string, number> {
+/** By campaign, the node with its earliest message: where a campaign is whose own message has gone. */
+function earliestOf(nodes: readonly Node[], campaignOf: (node: Node) => string): Map<string, number> {
 	const found = new Map<string, number>();
-	nodes.forEach(({ campaign, earliest, messages }, index) => {
-		if (campaign === "" || messages === 0) return;
+	nodes.forEach((node, index) => {
+		const campaign = campaignOf(node);
+		if (campaign === "" || node.messages === 0) return;
 		const other = found.get(campaign);
-		if (other === undefined || earliest < (nodes[other] as Node).earliest) found.set(campaign, index);
+		if (other === undefined || node.earliest < (nodes[other] as Node).earliest) found.set(campaign, index);
 	});
 	return found;
 }
 
-function earliestOf(nodes: readonly Node[]): string {
+/** What was split off and merged again keeps the id that the split gave it: to which campaign that leads. */
+async function leadsOfSplits(trx: Trx, nodes: readonly Node[]): Promise<Map<string, string>> {
+	const leads = new Map<string, string>();
+	await inPieces(
+		trx,
+		nodes.flatMap(({ strand, campaign }) => (strand === null ? campaign : [])),
+		(some) => trx.selectFrom("campaign_alias").selectAll().where("alias", "in", some),
+		({ alias, campaign }) => leads.set(alias, campaign),
+	);
+	return leads;
+}
+
+/** Of campaigns those of which nothing is left but what was split off: no strand leads to them, and not asked for they would stay, without mail. */
+async function withoutStrands(trx: Trx, ids: readonly string[]): Promise<string[]> {
+	const held = new Set<string>();
+	await inPieces(
+		trx,
+		ids,
+		(some) => trx.selectFrom("strand").select("campaign").distinct().where("campaign", "in", some),
+		({ campaign }) => held.add(campaign),
+	);
+	return ids.filter((id) => !held.has(id));
+}
+
+function earliestMessage(nodes: readonly Node[]): string {
 	return nodes.reduce((least, { earliest, messages }) => (messages > 0 && (least === "" || earliest < least) ? earliest : least), "");
 }
 

@@ -2,8 +2,8 @@
 // as it has a share of.
 
 import { type Fetched, inProvedPlaces } from "../../../core/campaigns/copies/proved-places.ts";
-import { isTokenLike } from "../../../core/campaigns/token-likeness.ts";
 import { registrableDomain } from "../../../core/encoding/registrable-domain.ts";
+import { isTokenLike } from "../../../core/encoding/token-likeness.ts";
 import type { IdentifierKind } from "../../../core/model/identifier.ts";
 import type { MailProfile } from "../../../core/model/profile.ts";
 import type { Proof } from "../../../core/model/proof.ts";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isDrawn, isTokenLike, maskedLocal, maskedPath } from "../../../src/core/campaigns/token-likeness.ts";
+import { isDrawn, isTokenLike, maskedLocal, maskedPath } from "../../../src/core/encoding/token-likeness.ts";
 
 const letters = (alphabet: string, length: number) =>
 	fc.array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length }).map((all) => all.join(""));
