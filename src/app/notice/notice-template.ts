@@ -32,9 +32,10 @@ export function readTemplate(text: string, name: string): NoticeTemplate {
 	const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
 	const subject = SUBJECT.exec(lines[0] ?? "")?.[1]?.trim();
 	if (subject === undefined) throw appError("usage", `${name}:1: a template begins with "Subject: ...", and then its text`);
+	// A brace that opens and never closes, or holds blanks, would stand in the letter as it is.
 	for (const [index, line] of lines.entries())
-		for (const [whole, word] of line.matchAll(/\{([^{}\s]{1,60})\}/g))
-			if (!PLACEHOLDERS.includes(word as Placeholder))
+		for (const [whole, word] of line.matchAll(/\{([^{}]{0,60})\}?/g))
+			if (!whole.endsWith("}") || !PLACEHOLDERS.includes(word as Placeholder))
 				throw appError(
 					"usage",
 					`${name}:${index + 1}: nothing is known of ${whole}; a template may hold ${PLACEHOLDERS.map((one) => `{${one}}`).join(", ")}`,

@@ -1,7 +1,7 @@
 // Folder of a rehearsal: a new or empty one, or one that a rehearsal wrote before. Nobody's mail is ever mixed with made-up mail, or deleted.
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { appError } from "../../core/model/app-error.ts";
 
 /** Written first: from then on the folder is a rehearsal's. */
@@ -25,7 +25,8 @@ export function prepareFolder(folder: string): void {
 	if (existsSync(folder)) {
 		if (!lstatSync(folder).isDirectory()) throw appError("usage", `${folder} is no folder: give --out a new or empty one`);
 		const names = readdirSync(folder);
-		const foreign = names.filter((name) => !OWN.includes(name));
+		const above = names.filter((name) => !OWN.includes(name));
+		const foreign = above.length > 0 || !isRehearsal(folder) ? above : ["mail", "logs"].flatMap((name) => strangersIn(folder, name));
 		if (names.length > 0 && (foreign.length > 0 || !isRehearsal(folder)))
 			throw appError(
 				"usage",
@@ -58,6 +59,21 @@ export function makeFolder(folder: string): void {
 		// Another process may have been first.
 		if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
 	}
+}
+
+/** Files that a rehearsal gives these names: mails of a Maildir with the flags that a mail program may have added, an mbox, logs. */
+const MADE: Readonly<Record<string, RegExp>> = {
+	mail: /^(?:inbox\.mbox|\d+\.M\d+\.rehearsal(?::2,[A-Za-z]*)?)$/,
+	logs: /^[a-z0-9-]+-(?:squid|combined|unbound|bind)\.log$/,
+};
+
+/** The first file below that somebody else put there. */
+function strangersIn(folder: string, name: string): string[] {
+	const within = join(folder, name);
+	if (!existsSync(within)) return [];
+	for (const entry of readdirSync(within, { recursive: true, withFileTypes: true }))
+		if (!entry.isDirectory() && MADE[name]?.test(entry.name) !== true) return [relative(folder, join(entry.parentPath, entry.name))];
+	return [];
 }
 
 function isRehearsal(folder: string): boolean {

@@ -243,7 +243,7 @@ export interface ReportedLog {
 	readonly unread: number;
 	readonly contacts: number;
 	readonly coverage: Cut<Span>;
-	/** "chamber.example"; null where that was not told, so that it counts for all accounts. */
+	/** "chamber.example"; null where that was not told, so that it counts for those whom it shows. */
 	readonly speaksFor: string | null;
 	readonly skew: number | null;
 	readonly offset: number;

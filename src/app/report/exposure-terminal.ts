@@ -35,8 +35,8 @@ export const LEVEL_MEANING: Readonly<Record<Level, string>> = {
 	clicked: "the sender knows who, when, from where, with what",
 	fetched: "the sender knows when, from where and with what",
 	"fetched-by-proxy": "an image proxy or scanner asked, not the person",
-	blocked: "a rule forbade it; nothing reached the sender",
-	"looked-up": "only the name was looked up",
+	blocked: "a rule forbade it; no request got through",
+	"looked-up": "a name was looked up, or nobody answered",
 	"no-evidence": "logs speak and show nothing that is surely theirs",
 	delivered: "no log that speaks for them spoke as it came",
 };

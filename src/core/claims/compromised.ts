@@ -9,6 +9,8 @@ export interface Compromised {
 	readonly number: number;
 	/** People of whom nobody can say whether it came before their mail or after. */
 	readonly unknown: number;
+	/** Incidents of accounts in the claim's scope, whatever speaks against them. */
+	readonly inScope: number;
 	/** By what speaks against them, ids. */
 	readonly left: ReadonlyMap<LeftOut, readonly string[]>;
 }
@@ -37,7 +39,8 @@ export function compromisedOf({ people }: Pick<Tally, "people">, incidents: read
 		const key = facts.keyOf(incident.account as string);
 		(people.get(key)?.first === null ? perhaps : sure).add(key);
 	}
-	return { number: sure.size, unknown: [...perhaps].filter((key) => !sure.has(key)).length, left };
+	const inScope = incidents.filter(({ account }) => account !== null && facts.inScope(account)).length;
+	return { number: sure.size, inScope, unknown: [...perhaps].filter((key) => !sure.has(key)).length, left };
 }
 
 function speakingAgainst(

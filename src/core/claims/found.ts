@@ -67,7 +67,7 @@ function told({ people }: Tally, lastTold: ReadonlyMap<string, string>, over: st
 	const before = early === 0 ? "" : ` Of ${early} of these the briefing is dated before their first mail, and does not count.`;
 	return {
 		...{ number, least: number, most: number },
-		why: `${number} of ${people.size === 1 ? "the one person" : `the ${people.size} people`} who received mail ${over} ${wasOrWere(number)} told in person.${rest}${before}`,
+		why: `${number} of ${people.size === 1 ? "the one person" : `the ${people.size} people`} who received mail ${over} ${wasOrWere(number)} told themselves.${rest}${before}`,
 		gaps: gaps.sort(),
 	};
 }

@@ -41,5 +41,8 @@ function missingFor({ claim, campaigns }: Tally, { logs, people, peopleInScope, 
 	if ((counts === "fetched" || counts === "blocked") && logs === 0) return "No log was taken in: what was fetched cannot be known.";
 	if (counts === "told" && briefings === 0) return "No briefing was entered: who was told is not known here.";
 	if (counts === "compromised" && compromised === null) return "No incident was entered: what happened later is not known here.";
+	// What was entered of others says nothing of these.
+	if (counts === "compromised" && ofSome && compromised !== null && compromised.inScope === 0)
+		return `No incident ${whereInWords(scope).trim()} was entered: what happened there later is not known here.`;
 	return null;
 }

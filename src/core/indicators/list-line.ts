@@ -14,8 +14,10 @@ export function readListLine(
 		.replace(/(?:^|\s)#.*$/s, "")
 		.trim();
 	if (text === "") return null;
+	// A column of a CSV file.
+	const bare = /^(["'])([^"']*)\1$/.exec(text)?.[2] ?? text;
 	const from = `${file}, line ${number}`;
-	const reading = kind === null ? readIndicator(text, from) : readAs(kind, text, from);
+	const reading = kind === null ? readIndicator(bare, from) : readAs(kind, bare, from);
 	if ("why" in reading) return { place: `line ${number}`, says: `${reading.why}: ${text.slice(0, 100)}`, kind: "skipped" };
 	return searchFor(reading.indicators);
 }

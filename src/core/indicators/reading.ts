@@ -42,6 +42,7 @@ export function readIndicator(given: string, from: string | null): Reading {
 		return indicators.length > 0 ? { indicators } : { why: "neither an address nor a Message-ID" };
 	}
 	if (/[/\\]/.test(text)) return readAs("url", given, from);
+	if (NO_HOST.test(text)) return { why: "no host name: it has a sign that stands between several, or around one" };
 	const host = readHost(text);
 	if (host?.includes(".")) return { indicators: [{ kind: hostKind(host), given, value: host, from }] };
 	if (host !== null) return { why: "it may be many things: say which with --kind" };
@@ -64,6 +65,9 @@ export function readAs(kind: IndicatorKind, given: string, from: string | null):
 	const digest = digestOf(text);
 	return { why: kind === "sha256" && digest !== null ? notKept(digest) : NOT[kind] };
 }
+
+/** Signs that a URL's host may hold by the book (WHATWG), and that no name of the DNS in use has: columns of a CSV file, or quotes. */
+const NO_HOST = /["',;]/;
 
 const NO_RANGE = "no range: behind an IPv4 address stand at most 32 bits, behind an IPv6 one 128; a URL has a scheme in front";
 

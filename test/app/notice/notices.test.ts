@@ -271,6 +271,8 @@ test("a template of the user's that knows more than the program is refused, with
 		() => readTemplate("Subject: s\n\nDear {name},\n{nmae}", "notice.en.txt"),
 		/notice\.en\.txt:4: nothing is known of \{nmae\}/,
 	);
+	for (const hole of ["{ name }", "{name", "{}", "{{name}}"])
+		assert.throws(() => readTemplate(`Subject: s\n\nDear ${hole},\n`, "notice.en.txt"), /notice\.en\.txt:3: nothing is known of \{/, hole);
 	assert.throws(() => readTemplate("Dear {name}", "notice.en.txt"), /notice\.en\.txt:1: a template begins with "Subject: /);
 });
 

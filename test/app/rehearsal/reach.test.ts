@@ -1,7 +1,7 @@
 // A rehearsal only writes files: nothing that it loads can open a connection, and it leaves alone what is not its own.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { rehearse } from "../../../src/app/rehearsal/rehearse.ts";
@@ -37,6 +37,20 @@ test("a folder with anything else in it is refused and left as it was", async ()
 	writeFileSync(join(mail, "mail/mine.eml"), "mine");
 	await assert.rejects(rehearse({ ...TINY, out: mail }), /not empty and no earlier rehearsal/);
 	assert.equal(readFileSync(join(mail, "mail/mine.eml"), "utf8"), "mine");
+});
+
+test("a rehearsal in which somebody put a file of their own, however deep, is refused and left as it was", async () => {
+	const folder = freshFolder();
+	await rehearse({ ...TINY, out: folder });
+	const [owner = ""] = readdirSync(join(folder, "mail"));
+	for (const place of ["mail/mine.txt", `mail/${owner}/draft.eml`, "logs/mine.log"]) {
+		mkdirSync(dirname(join(folder, place)), { recursive: true });
+		writeFileSync(join(folder, place), "mine");
+		await assert.rejects(rehearse({ ...TINY, out: folder }), (error: Error) => error.message.includes(`(${place} lies in it)`));
+		assert.equal(readFileSync(join(folder, place), "utf8"), "mine");
+		rmSync(join(folder, place));
+	}
+	await rehearse({ ...TINY, seed: 2, out: folder });
 });
 
 test("a file is no folder", async () => {

@@ -122,7 +122,7 @@ test("the summary says how many were reached, opened, leaked, unknown, told and 
 		"Of 1 an attempt was refused",
 		"the time of opening of 2 accounts, the network address of 2 and the mail program or browser, and with it the operating system, of 1",
 		"Of 4 of the 9 accounts it cannot be known whether the mail was opened.",
-		"1 of the 8 people is recorded as told in person; 7 are not.",
+		"1 of the 8 people is recorded as told themselves; 7 are not.",
 		"For 2 of those not told, their organisation’s IT was. For 1 of those not told, somebody of their staff was.",
 		"bears out 0, contradicts 1, and can settle nothing of 0",
 		"may or may not be connected",

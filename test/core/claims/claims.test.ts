@@ -25,7 +25,7 @@ const CLAIM: Claim = {
 	scope: {},
 };
 
-const NOBODY = { number: 0, unknown: 0, left: new Map() };
+const NOBODY = { number: 0, inScope: 1, unknown: 0, left: new Map() };
 const RECORDS: ClaimRecords = { logs: 1, people: 9, peopleInScope: 1, briefings: 9, told: new Map(), compromised: NOBODY };
 const FIRST = "2021-02-01T10:00:00.000Z";
 
@@ -205,6 +205,7 @@ test("Where nothing was entered that a claim could be held against, the reason i
 		[{ counts: "fetched" }, { logs: 0 }, /No log/],
 		[{ counts: "told" }, { briefings: 0 }, /No briefing/],
 		[{ counts: "compromised" }, { compromised: null }, /No incident/],
+		[{ counts: "compromised", scope: { country: "XA" } }, { compromised: { ...NOBODY, inScope: 0 } }, /No incident in XA was entered/],
 		[{ scope: { country: "XA" } }, { people: 0 }, /No people list/],
 		[{ scope: { country: "GB" } }, { peopleInScope: 0 }, /Nobody on the people list is in GB/],
 		[{ scope: { country: "XA", outside: "XA" } }, { peopleInScope: 0 }, /Nobody on the people list is in XA and outside XA/],

@@ -120,6 +120,18 @@ test("no text makes the reader throw, and what it reads is read again as itself"
 	);
 });
 
+test("quotes around a line are no part of it, and a line of several columns is named instead of being looked for", () => {
+	const read = (line: string) => readListLine(line, { file: "list.csv", number: 1, kind: null });
+	for (const line of ['"evil.example"', "'evil.example'", '  "evil.example" # seen in May']) {
+		const found = read(line);
+		assert.equal(found !== null && "all" in found ? found.all[0]?.[0]?.indicator.value : null, "evil.example", line);
+	}
+	for (const line of ["evil.example;malware", "evil.example,malware", '"evil.example","malware"', "evil.example,"]) {
+		const found = read(line);
+		assert.match(found !== null && "says" in found ? found.says : "", /no host name/, line);
+	}
+});
+
 test("a list has one indicator a line, with comments, and what is none is named by its line", () => {
 	const lines = readFileSync(new URL("../../../fixtures/indicators/list.txt", import.meta.url), "utf8").split(/\r?\n/);
 	const read = lines.map((line, index) => readListLine(line, { file: "list.txt", number: index + 1, kind: null }));

@@ -61,7 +61,7 @@ IHRE ANSPRECHSTELLE
 		clicked:
 			"Ein Protokoll zeigt, dass von Ihrem Konto aus ein Link in einer solchen E-Mail aufgerufen wurde. Das ist mehr als das Öffnen. Wer am Gerät saß, zeigt ein Protokoll nicht, und es unterscheidet nicht jedes Prüfprogramm von einem Menschen.",
 		fetched:
-			"Ein Protokoll zeigt, dass eine solche E-Mail auf Ihrem Konto mit entfernten Bildern geöffnet wurde: Ihr Programm hat sie beim Server des Absenders abgerufen. Wer am Gerät saß, zeigt ein Protokoll nicht, und es unterscheidet nicht jedes Prüfprogramm von einem Menschen.",
+			"Ein Protokoll zeigt, dass von Ihrem Konto aus beim Server des Absenders etwas abgerufen oder eine Verbindung zu ihm aufgebaut wurde, nachdem eine solche E-Mail gekommen war: So ist es, wenn eine E-Mail mit entfernten Bildern geöffnet wird. Manche Protokolle zeigen nur den Server und nicht, was abgerufen wurde. Wer am Gerät saß, zeigt ein Protokoll nicht, und es unterscheidet nicht jedes Prüfprogramm von einem Menschen.",
 		"fetched-by-proxy":
 			"Ein Protokoll zeigt, dass eine Maschine abgerufen hat, worauf eine solche E-Mail verweist: ein Bilder-Proxy oder ein Prüfprogramm, nicht Ihr eigenes Programm. Ob Sie die E-Mail geöffnet haben, folgt daraus nicht.",
 		blocked:
@@ -76,7 +76,7 @@ IHRE ANSPRECHSTELLE
 	ofSeveral: "Das ist das Meiste, was über eine dieser E-Mails bekannt ist; über die anderen kann es weniger sein.",
 	learnt: {
 		clicked: "Dass ein Link in der E-Mail an Sie aufgerufen wurde, woraus der Absender schließen kann, dass sie gelesen wurde.",
-		fetched: "Dass die E-Mail an Sie geöffnet wurde.",
+		fetched: "Dass die E-Mail an Sie geöffnet wurde, oder dass ein Programm bei Ihnen sie behandelte, als würde sie es.",
 		"fetched-by-proxy":
 			"Dass die E-Mail angenommen wurde und eine Maschine etwas daraus abgerufen hat. Weder die Adresse, von der aus Sie lesen, noch Ihr Programm hat der Absender dadurch erfahren: Was er sah, gehört zur Maschine. Manche Maschinen rufen ab, wenn eine E-Mail eingeht, andere, wenn sie geöffnet wird; ob und wann Sie sie geöffnet haben, kann der Absender daher nicht sicher wissen.",
 		blocked:

@@ -61,7 +61,7 @@ YOUR CONTACT
 		clicked:
 			"A log shows that a link in such a mail was followed from your account. That is more than opening it. A log does not show who sat at the device, nor does it tell every checking program from a person.",
 		fetched:
-			"A log shows that such a mail was opened on your account with remote pictures: your program asked the sender's server for them. A log does not show who sat at the device, nor does it tell every checking program from a person.",
+			"A log shows that something on your account fetched from the sender's server, or connected to it, after such a mail had come: so it is when a mail is opened with remote pictures. Some logs show the server alone, and not what was fetched. A log does not show who sat at the device, nor does it tell every checking program from a person.",
 		"fetched-by-proxy":
 			"A log shows that a machine fetched what such a mail refers to: an image proxy or a scanner, not your own program. Whether you opened it does not follow from that.",
 		blocked:
@@ -75,7 +75,7 @@ YOUR CONTACT
 	ofSeveral: "That is the most that is known of any of these mails; of the others it may be less.",
 	learnt: {
 		clicked: "That a link in the mail to you was followed, from which the sender may conclude that it was read.",
-		fetched: "That the mail to you was opened.",
+		fetched: "That the mail to you was opened, or that a program of yours handled it as if it were.",
 		"fetched-by-proxy":
 			"That the mail was accepted, and that a machine fetched something of it. By this the sender learnt neither the address that you read from nor your program: what it saw is the machine's. Some machines fetch when a mail comes in, others when it is opened, so that the sender cannot tell for sure whether you opened it, or when.",
 		blocked:

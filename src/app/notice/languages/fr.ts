@@ -61,7 +61,7 @@ VOTRE CONTACT
 		clicked:
 			"Un journal montre qu'un lien d'un tel courriel a été suivi depuis votre compte. C'est plus qu'une ouverture. Un journal ne montre pas qui était devant l'appareil, et ne distingue pas toujours un programme de contrôle d'une personne.",
 		fetched:
-			"Un journal montre qu'un tel courriel a été ouvert sur votre compte avec ses images distantes : votre logiciel les a demandées au serveur de l'expéditeur. Un journal ne montre pas qui était devant l'appareil, et ne distingue pas toujours un programme de contrôle d'une personne.",
+			"Un journal montre que, depuis votre compte, quelque chose a été chargé du serveur de l'expéditeur, ou qu'une connexion y a été établie, après l'arrivée d'un tel courriel : c'est ce qui se passe quand un courriel est ouvert avec ses images distantes. Certains journaux ne montrent que le serveur, et non ce qui a été chargé. Un journal ne montre pas qui était devant l'appareil, et ne distingue pas toujours un programme de contrôle d'une personne.",
 		"fetched-by-proxy":
 			"Un journal montre qu'une machine a chargé ce à quoi un tel courriel renvoie : un relais d'images ou un analyseur, et non votre propre logiciel. On ne peut pas en conclure que vous l'avez ouvert.",
 		blocked:
@@ -76,7 +76,7 @@ VOTRE CONTACT
 	ofSeveral: "C'est le plus que l'on sache de l'un de ces courriels ; des autres, on en sait peut-être moins.",
 	learnt: {
 		clicked: "Qu'un lien du courriel qui vous était adressé a été suivi, ce dont l'expéditeur peut conclure qu'il a été lu.",
-		fetched: "Que le courriel qui vous était adressé a été ouvert.",
+		fetched: "Que le courriel qui vous était adressé a été ouvert, ou qu'un de vos logiciels l'a traité comme s'il l'était.",
 		"fetched-by-proxy":
 			"Que le courriel a été accepté et qu'une machine en a chargé un élément. Par là, l'expéditeur n'a appris ni l'adresse depuis laquelle vous lisez ni votre logiciel : ce qu'il a vu est propre à la machine. Certaines machines chargent à l'arrivée d'un courriel, d'autres à son ouverture ; l'expéditeur ne peut donc pas savoir avec certitude si vous l'avez ouvert, ni quand.",
 		blocked:

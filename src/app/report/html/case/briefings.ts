@@ -14,7 +14,7 @@ export function* briefingsSection({ briefings, figures }: CaseReportData): Gener
 		yield html`<p><strong>No briefing was entered into this case.</strong> Who was told is therefore not known here, and everybody below counts as not told.</p>
 `;
 	if (people === 0) return;
-	yield html`<p>${count(told)} of ${count(people)} people whom the mail reached ${told === 1 ? "is" : "are"} recorded as told in person; ${count(notTold)} ${notTold === 1 ? "is" : "are"} not. Only a person counts as told: staff or an IT department who knew have not thereby told anybody.</p>
+	yield html`<p>${count(told)} of ${count(people)} people whom the mail reached ${told === 1 ? "is" : "are"} recorded as told themselves; ${count(notTold)} ${notTold === 1 ? "is" : "are"} not. Only a person counts as told: staff or an IT department who knew have not thereby told anybody.</p>
 `;
 	yield html`${toldTable(briefings)}${gapTable(briefings)}${organisationTable(briefings)}`;
 	if (!figures.hasList) yield html`<p class="note">No people list was imported: each account counts as a person of its own.</p>\n`;
@@ -27,7 +27,7 @@ function toldTable({ told }: ReportedBriefings): Markup | false {
 	return (
 		told.shown.length > 0 &&
 		html`<table class="told">
-<caption>Told in person</caption>
+<caption>Told themselves</caption>
 <thead><tr><th scope="col">Who</th><th scope="col">Level</th><th scope="col">When</th><th scope="col">By whom, how</th><th scope="col">Acknowledged</th></tr></thead>
 <tbody>${told.shown.map(({ who, level, on, by, how, acknowledged }) => html`<tr><th scope="row">${whoInWords(who)}</th><td>${level === null ? "no such mail found" : html`<span class="level ${level}">${LEVEL_TITLES[level]}</span>`}</td><td>${dateInWords(on)}</td><td><bdi>${by}</bdi>${how !== "" && html`, <bdi>${how}</bdi>`}</td><td>${label("Acknowledged")}${acknowledged ? "yes" : "no"}</td></tr>`)}</tbody>
 </table>

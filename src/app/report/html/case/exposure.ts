@@ -33,7 +33,7 @@ export function* exposureSection({ exposure, figures, campaigns }: CaseReportDat
 	yield logTable(logs.shown);
 	const forAll = logs.shown.filter(({ speaksFor }) => speaksFor === null).length;
 	if (forAll > 0 && figures.organisations > 1)
-		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for every account here. Where a log is one organisation’s alone, “no evidence” is too much said of all others: of them it cannot be known.</p>
+		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for the domains and networks whose people ${forAll === 1 ? "it shows" : "they show"}, by leases, logins or mail that was fetched. Of everybody else it cannot be known.</p>
 `;
 	yield html`${moreNote(logs.more, "log")}`;
 	yield html`<p class="note">What the logs show of campaigns that are not called targeted, <code>counterpixel exposure --all</code> tells.</p>
@@ -44,15 +44,15 @@ function exposedTable({ id, name, exposed }: ReportedCampaign, several: boolean)
 	if (exposed.shown.length === 0) return html``;
 	return html`<table class="exposed">
 <caption>Accounts of which a log shows a contact${several && html`, campaign <bdi>${name ?? id}</bdi>`}</caption>
-<thead><tr><th scope="col">Who</th><th scope="col">Level</th><th scope="col">First contact</th><th scope="col">What else leaked</th><th scope="col" class="cites">Evidence</th></tr></thead>
+<thead><tr><th scope="col">Who</th><th scope="col">Level</th><th scope="col">Reached the sender</th><th scope="col">What else leaked</th><th scope="col" class="cites">Evidence</th></tr></thead>
 <tbody>${exposed.shown.map(exposedRow)}</tbody>
 </table>
 ${moreNote(exposed.more, "account", "accounts", "counterpixel exposure lists all")}`;
 }
 
 function exposedRow({ who, level, first, times, leaked, evidence }: ExposedAccount): Markup {
-	const when = first === null ? "" : `${first.slice(0, 10)} ${first.slice(11, 16)}`;
-	return html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td class="when">${label("First contact")}${when}${times > 1 && html`<div class="where">and ${count(times - 1)} more</div>`}</td><td>${label("Leaked")}<bdi>${leaked.length === 0 ? "nothing that is logged" : leaked.join("; ")}</bdi></td><td class="cites">${evidence.shown.map(({ log, offset }) => html`<div><span class="file">${log}</span>, byte ${count(offset)}</div>`)}${evidence.more > 0 && html`<div class="where">and ${counted(evidence.more, "more line")}</div>`}</td></tr>
+	const when = first === null ? "not that it shows" : `${first.slice(0, 10)} ${first.slice(11, 16)}`;
+	return html`<tr><th scope="row">${whoInWords(who)}</th><td><span class="level ${level}">${LEVEL_TITLES[level]}</span></td><td class="when">${label("Reached the sender")}${when}${times > 1 && html`<div class="where">and ${count(times - 1)} more</div>`}</td><td>${label("Leaked")}<bdi>${leaked.length === 0 ? "nothing that is logged" : leaked.join("; ")}</bdi></td><td class="cites">${evidence.shown.map(({ log, offset }) => html`<div><span class="file">${log}</span>, byte ${count(offset)}</div>`)}${evidence.more > 0 && html`<div class="where">and ${counted(evidence.more, "more line")}</div>`}</td></tr>
 `;
 }
 
@@ -60,7 +60,7 @@ function logTable(logs: readonly ReportedLog[]): Markup {
 	return html`<table class="logs">
 <caption>Logs that were taken in</caption>
 <thead><tr><th scope="col">Log</th><th scope="col">Speaks</th><th scope="col" class="number">Lines</th><th scope="col" class="number">Not read</th><th scope="col" class="number">Contacts</th></tr></thead>
-<tbody>${logs.map((log) => html`<tr><th scope="row"><span class="file">${log.log}</span><div class="where">${log.format}, ${log.speaksFor === null ? "taken to speak for all accounts" : html`for <bdi>${log.speaksFor}</bdi>`}${clock(log)}</div></th><td>${spans(log)}</td><td class="number">${label("Lines")}${count(log.lines)}</td><td class="number">${label("Not read")}${count(log.unread)}</td><td class="number">${label("Contacts")}${count(log.contacts)}</td></tr>`)}</tbody>
+<tbody>${logs.map((log) => html`<tr><th scope="row"><span class="file">${log.log}</span><div class="where">${log.format}, ${log.speaksFor === null ? "for those whom it shows" : html`for <bdi>${log.speaksFor}</bdi>`}${clock(log)}</div></th><td>${spans(log)}</td><td class="number">${label("Lines")}${count(log.lines)}</td><td class="number">${label("Not read")}${count(log.unread)}</td><td class="number">${label("Contacts")}${count(log.contacts)}</td></tr>`)}</tbody>
 </table>
 <p class="note">Lines that could not be read were counted and left out. Contacts are lines that name a host which mail of the case contacts. SHA-256 of each log: <a href="#method">method</a>.</p>
 `;

@@ -11,7 +11,7 @@ export const LEVEL_TITLES: Readonly<Record<Level, string>> = {
 	fetched: "Fetched",
 	"fetched-by-proxy": "Fetched by a machine",
 	blocked: "Blocked",
-	"looked-up": "Name looked up",
+	"looked-up": "Looked up or tried",
 	"no-evidence": "No evidence",
 	delivered: "Cannot be known",
 };
@@ -24,13 +24,13 @@ export const LEVEL_MEANINGS: Readonly<Record<Level, string>> = {
 	"fetched-by-proxy":
 		"A machine fetched it: a mail provider's picture proxy or a security scanner. The sender learnt that the address exists, perhaps that the mail was opened, but not from where.",
 	blocked:
-		"A contact was attempted and the organisation's own system refused it. The mail was opened, or previewed; the sender learnt nothing by this way.",
+		"A contact was attempted and the organisation's own system refused it: by the mail as it was opened or previewed, or by a machine that looked through it. The sender learnt nothing by this way, unless the name was looked up with a name server of the sender's.",
 	"looked-up":
-		"The tracker's name was looked up and nothing more is logged. The mail was probably shown; whether it was fetched, the logs do not tell.",
+		"The tracker's name was looked up, or a contact was tried and got no answer, and nothing more is logged. The mail may have been shown, or a program looked ahead; whether anything was fetched, the logs do not tell.",
 	"no-evidence":
 		"Some log speaks from the arrival on and shows no contact. Mail that was read on another network or at home leaves no trace there.",
 	delivered:
-		"The mail arrived, and no log speaks of the time after it, or it arrived in a gap of the logs. Whether it was opened cannot be known.",
+		"The mail arrived, and no log speaks of this account at that time: none is of its organisation, or it arrived in a gap of the logs. Whether it was opened cannot be known.",
 };
 
 /** Accounts by their strongest level, with a bar each. */

@@ -63,7 +63,7 @@ export function glossarySection(): Markup {
 			"Account, person",
 			"An account is a mail address with its mailbox. A person may have several, official and personal; each is counted.",
 		],
-		["Told", "The person was told in person. That their staff or their IT department knew, is noted and does not count."],
+		["Told", "The person was told, by whichever way. That their staff or their IT department knew, is noted and does not count."],
 		...(["targeted", "undetermined", "commercial"] as const).map((one) => [capital(one), ASSESSMENT_MEANING[one]] as const),
 		["Defanged", "Written so that no program makes a link of it: dots as [.], the colon before // as [:]."],
 		["SHA-256", "A number that is computed from a file. Two files with the same number are the same, for all practical purposes."],

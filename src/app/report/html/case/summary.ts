@@ -68,7 +68,7 @@ function keyFigures({ mails, accounts, people, organisations, countries, levels,
 		],
 		[levels.fetched + levels.clicked, "accounts opened it", `of ${counted(peopleWhoOpened, "person", "people")}`],
 		[levels.delivered, "cannot be known", "accounts, the logs are silent"],
-		[told, "told", "people, in person"],
+		[told, "told", "people, themselves"],
 		[notTold, "not told", "people"],
 	];
 	return html`<dl class="figures">${figures.map(([number, what, more]) => html`<div><dt>${what}</dt><dd>${count(number)}</dd>${more !== "" && html`<dd class="more">${more}</dd>`}</div>`)}</dl>`;
@@ -84,7 +84,9 @@ function opened({ figures: { levels, accounts }, exposure }: CaseReportData): In
 			? `of ${count(levels["fetched-by-proxy"])} more a machine fetched it, such as a mail provider’s picture proxy`
 			: "",
 		levels.blocked > 0 ? `of ${count(levels.blocked)} an attempt was refused by the organisation’s own systems` : "",
-		levels["looked-up"] > 0 ? `of ${count(levels["looked-up"])} only a lookup of the tracker’s name is logged` : "",
+		levels["looked-up"] > 0
+			? `of ${count(levels["looked-up"])} only a lookup of the tracker’s name, or an attempt without an answer, is logged`
+			: "",
 	].filter((part) => part !== "");
 	const clicked = levels.clicked > 0 ? `; of ${count(levels.clicked)} of them somebody followed a link` : "";
 	return html`<strong>${open === 0 ? "Of no account" : `Of ${counted(open, "account")}`} do logs show that the mail was opened and reported it${clicked}.</strong> ${also.length > 0 && `${capitalised(listed(also))}. `}Of ${count(levels["no-evidence"])} of the ${count(accounts)} accounts the logs speak and show no contact, which does not prove that there was none${forAll ? ", the less so as nobody said for whom some of the logs speak" : ""}.`;
@@ -102,7 +104,7 @@ function leaked({ leaked: { clientIp, userAgent, times }, levels }: CaseFigures)
 
 function unknown({ figures: { levels, accounts } }: CaseReportData): Inserted {
 	if (levels.delivered === 0) return null;
-	return html`<strong>Of ${count(levels.delivered)} of the ${count(accounts)} accounts it cannot be known whether the mail was opened.</strong> No log that was handed over speaks of the time after it arrived.`;
+	return html`<strong>Of ${count(levels.delivered)} of the ${count(accounts)} accounts it cannot be known whether the mail was opened.</strong> No log that was handed over speaks of these accounts from the arrival on: none is of their organisation, or the mail came in a gap.`;
 }
 
 function told({ figures: { told, notTold, itTold, staffTold, people }, briefings }: CaseReportData): Inserted {
@@ -111,7 +113,7 @@ function told({ figures: { told, notTold, itTold, staffTold, people }, briefings
 		itTold > 0 ? `For ${count(itTold)} of those not told, their organisation’s IT was.` : "",
 		staffTold > 0 ? `For ${count(staffTold)} of those not told, somebody of their staff was.` : "",
 	].filter((sentence) => sentence !== "");
-	return html`<strong>${told === 0 ? "Nobody" : `${count(told)} of the ${counted(people, "person", "people")}`} ${told === 1 ? "is" : told === 0 ? "is" : "are"} recorded as told in person; ${notTold === 0 ? "nobody is left to be told" : `${count(notTold)} ${notTold === 1 ? "is" : "are"} not`}.</strong>${instead.length > 0 && ` ${instead.join(" ")}`}`;
+	return html`<strong>${told === 0 ? "Nobody" : `${count(told)} of the ${counted(people, "person", "people")}`} ${told === 1 ? "is" : told === 0 ? "is" : "are"} recorded as told themselves; ${notTold === 0 ? "nobody is left to be told" : `${count(notTold)} ${notTold === 1 ? "is" : "are"} not`}.</strong>${instead.length > 0 && ` ${instead.join(" ")}`}`;
 }
 
 function claims({ claims: { shown, more } }: CaseReportData): Inserted {
