@@ -3,6 +3,7 @@
 import type { Campaign } from "../../core/model/campaign.ts";
 import type { ClaimFinding, Incident } from "../../core/model/person.ts";
 import type { FeatureKind } from "../../core/model/sighting.ts";
+import { ownDomains } from "../export/everyday.ts";
 import { FEATURE_WORDS } from "./campaigns-words.ts";
 import { type Cut, cut, type ReportedIncident, type ReportedIndicator } from "./case-report-data.ts";
 import type { Names } from "./case-report-names.ts";
@@ -49,12 +50,15 @@ const SHARED = "ordinary mail of this case has it too: not to be blocked by itse
 /** `campaigns`: those called targeted. */
 export function reportedIndicators(
 	campaigns: readonly Campaign[],
-	{ senders, elsewhere }: Pick<Reach, "senders" | "elsewhere">,
+	{ senders, elsewhere, owners }: Pick<Reach, "senders" | "elsewhere" | "owners">,
 	names: Names,
 ): { readonly indicators: Cut<ReportedIndicator>; readonly withheldIndicators: number } {
 	const found = new Map<string, ReportedIndicator>();
 	const withheld = new Set<string>();
+	const own = ownDomains(owners);
 	const take = (kind: FeatureKind, value: string): void => {
+		// A reader's own gateway, behind which a provider keeps the mailbox.
+		if (kind === "helo" && own.has(value)) return;
 		const key = `${kind} ${value}`;
 		if (names.isClean(value)) found.set(key, { what: FEATURE_WORDS[kind], value, caution: elsewhere.has(key) ? SHARED : null });
 		else withheld.add(key);

@@ -13,7 +13,7 @@ export interface ClaimRecords {
 	readonly people: number;
 	/** Of them, those whom the claim's scope is about. */
 	readonly peopleInScope: number;
-	/** Whether any briefing was entered, and by key of person or by address, on which day (ISO 8601) somebody was last told in person. */
+	/** Whether any briefing was entered, and by key of person or by address, on which day (ISO 8601) somebody was last told themselves. */
 	readonly briefings: number;
 	readonly told: ReadonlyMap<string, string>;
 	/** Later incidents that the claim may count; null where none was ever entered. */

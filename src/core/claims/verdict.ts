@@ -43,6 +43,6 @@ function missingFor({ claim, campaigns }: Tally, { logs, people, peopleInScope, 
 	if (counts === "compromised" && compromised === null) return "No incident was entered: what happened later is not known here.";
 	// What was entered of others says nothing of these.
 	if (counts === "compromised" && ofSome && compromised !== null && compromised.inScope === 0)
-		return `No incident ${whereInWords(scope).trim()} was entered: what happened there later is not known here.`;
+		return `No incident of an account ${whereInWords(scope).trim()} was entered: what happened there later is not known here.`;
 	return null;
 }

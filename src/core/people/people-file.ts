@@ -3,6 +3,7 @@
 
 import { readCsv, TORN } from "../encoding/csv.ts";
 import { ACCOUNT_KINDS, type Person, type PersonAccount } from "../model/person.ts";
+import { isCountryCode } from "./country-codes.ts";
 
 /** A row as it was written down. */
 export interface PersonRow {
@@ -106,8 +107,8 @@ function problemOf({ name, address, country, kind, broken }: PersonRow): string 
 	if (!/^[^\s@<>"]{1,200}@[^\s@<>"]{1,255}$/.test(address)) return address === "" ? "it has no address" : `"${address}" is no mail address`;
 	if (kind !== "" && !ACCOUNT_KINDS.some((one) => one === kind.toLowerCase()))
 		return `the kind is to be one of ${ACCOUNT_KINDS.join(", ")}; not "${kind}"`;
-	// ISO 3166-1 alpha-2, the codes for users' own use (AA, QM to QZ, XA to XZ, ZZ) among them.
-	if (country !== "" && !/^[A-Za-z]{2}$/.test(country)) return `the country is to be two letters such as DE; "${country}" was left out`;
+	if (country !== "" && !isCountryCode(country))
+		return `the country is to be a code of ISO 3166-1 such as DE${country.toUpperCase() === "UK" ? ", and GB for the United Kingdom" : ""}; "${country}" was left out`;
 	return null;
 }
 

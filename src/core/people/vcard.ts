@@ -1,5 +1,6 @@
 // vCard (RFC 6350; 3.0 of RFC 2426 and 2.1 before it): each contact's name, addresses, organisation, role, language and country, as rows of a people list.
 
+import { isCountryCode } from "./country-codes.ts";
 import type { PersonRow } from "./people-file.ts";
 
 interface Line {
@@ -66,7 +67,7 @@ function about(contact: readonly Line[]): Omit<PersonRow, "line" | "address" | "
 	return {
 		name: plain(first("FN")) || [given, family].filter((part) => part !== "").join(" "),
 		organisation,
-		country: /^[A-Za-z]{2}$/.test(country) ? country : "",
+		country: isCountryCode(country) ? country : "",
 		role: plain(first("TITLE") || first("ROLE")),
 		language: plain(first("LANG")),
 	};

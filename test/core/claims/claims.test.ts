@@ -205,7 +205,11 @@ test("Where nothing was entered that a claim could be held against, the reason i
 		[{ counts: "fetched" }, { logs: 0 }, /No log/],
 		[{ counts: "told" }, { briefings: 0 }, /No briefing/],
 		[{ counts: "compromised" }, { compromised: null }, /No incident/],
-		[{ counts: "compromised", scope: { country: "XA" } }, { compromised: { ...NOBODY, inScope: 0 } }, /No incident in XA was entered/],
+		[
+			{ counts: "compromised", scope: { country: "XA" } },
+			{ compromised: { ...NOBODY, inScope: 0 } },
+			/No incident of an account in XA was entered/,
+		],
 		[{ scope: { country: "XA" } }, { people: 0 }, /No people list/],
 		[{ scope: { country: "GB" } }, { peopleInScope: 0 }, /Nobody on the people list is in GB/],
 		[{ scope: { country: "XA", outside: "XA" } }, { peopleInScope: 0 }, /Nobody on the people list is in XA and outside XA/],

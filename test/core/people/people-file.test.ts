@@ -64,7 +64,7 @@ describe("A people list", () => {
 				[4, "it has no name"],
 				[5, "it has no address"],
 				[6, '"bo at house" is no mail address'],
-				[7, 'the country is to be two letters such as DE; "Utopia" was left out'],
+				[7, 'the country is to be a code of ISO 3166-1 such as DE; "Utopia" was left out'],
 				[8, "ann@house.example is already Ann\nVale's, line 2; that one stands"],
 			],
 		);
@@ -110,4 +110,15 @@ describe("A people list", () => {
 			{ numRuns: 60 },
 		);
 	});
+});
+
+test("a country is a code of ISO 3166-1, one for users' own use, or the Union's; UK is named as GB", () => {
+	const codes = ["GB", "de", "XA", "QM", "ZZ", "EU"];
+	const from = (country: string) => read(`Ann Vale,ann@house.example,House,${country},,`);
+	for (const code of codes) assert.deepEqual(from(code).people[0]?.country, code.toUpperCase());
+	for (const code of ["UK", "AN", "SU", "D", "D1"]) {
+		const { people, problems } = from(code);
+		assert.deepEqual([people[0]?.country, problems.length], ["", 1], code);
+	}
+	assert.match(from("UK").problems[0]?.problem ?? "", /GB for the United Kingdom; "UK" was left out/);
 });
