@@ -256,8 +256,10 @@ describe("selftest", { concurrency: true }, () => {
 });
 
 describe("a wrong selftest", { concurrency: true }, () => {
+	let folders = 0;
 	async function refused(args: readonly string[], why: RegExp): Promise<void> {
-		const { code, out, err } = await start([...args, "--out", "refused"]).ended;
+		// A folder each: one that ends takes away what it wrote, while another is writing.
+		const { code, out, err } = await start([...args, "--out", `refused-${folders++}`]).ended;
 		assert.equal(code, EXIT.usage, `${args.join(" ")}: ${err}`);
 		assert.match(err, /^counterpixel: [^\n]+\n$/, args.join(" "));
 		assert.match(err, why);
@@ -296,10 +298,13 @@ describe("a wrong selftest", { concurrency: true }, () => {
 		await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
 		const { port } = taken.address() as { readonly port: number };
 		const free = /127\.0\.0\.1:\d+: the port is taken; free now: \d+, \d+/;
-		await Promise.all([
-			refused(["--listen", `127.0.0.1:${port}`], new RegExp(`--listen ${free.source}`)),
-			refused(["--zone", "probe.test", "--dns", `127.0.0.1:${port}`], new RegExp(`--dns ${free.source}`)),
-		]);
-		taken.close();
+		try {
+			await Promise.all([
+				refused(["--listen", `127.0.0.1:${port}`], new RegExp(`--listen ${free.source}`)),
+				refused(["--zone", "probe.test", "--dns", `127.0.0.1:${port}`], new RegExp(`--dns ${free.source}`)),
+			]);
+		} finally {
+			taken.close();
+		}
 	});
 });
