@@ -93,7 +93,7 @@ async function tallyDeliveries(casebook: Casebook, campaign: string, of: readonl
 	return accounts;
 }
 
-/** By key, the day on which each was last told in person. */
+/** By key, the day on which each was last told themselves. */
 function lastTold(
 	briefings: Awaited<ReturnType<Casebook["people"]["briefings"]>>,
 	people: readonly Person[],

@@ -33,7 +33,7 @@ export function* exposureSection({ exposure, figures, campaigns }: CaseReportDat
 	yield logTable(logs.shown);
 	const forAll = logs.shown.filter(({ speaksFor }) => speaksFor === null).length;
 	if (forAll > 0 && figures.organisations > 1)
-		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for the domains and networks whose people ${forAll === 1 ? "it shows" : "they show"}, by leases, logins or mail that was fetched. Of everybody else it cannot be known.</p>
+		yield html`<p><strong>Of ${counted(forAll, "log")} nobody said for whom ${forAll === 1 ? "it speaks" : "they speak"}</strong>, so ${forAll === 1 ? "it counts" : "they count"} for the domains and networks whose people ${forAll === 1 ? "it shows" : "they show"}, by leases, logins or mail that was fetched, and where ${forAll === 1 ? "it shows" : "one shows"} nobody, for the organisations whose people the leases name. Of everybody else it cannot be known.</p>
 `;
 	yield html`${moreNote(logs.more, "log")}`;
 	yield html`<p class="note">What the logs show of campaigns that are not called targeted, <code>counterpixel exposure --all</code> tells.</p>
