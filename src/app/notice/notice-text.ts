@@ -156,8 +156,10 @@ function leakedText({ level, leaked: { reader, machine } }: NoticeFacts, languag
 		...part(language.machinePrograms, ofMachine(machine.userAgent), language),
 	];
 	const isReader = level === "fetched" || level === "clicked";
+	// A copy in a cache of the reader's own side answered, and the sender was not asked; who asked before, nothing shows.
+	const reachedNobody = isReader && [reader.times, reader.clientIp, reader.userAgent].every(({ length }) => length === 0);
 	return [
-		language.learnt[level],
+		language.learnt[reachedNobody ? "no-evidence" : level],
 		...part(language.leakedTimes, times(reader.times), language),
 		...part(language.leakedAddresses, reader.clientIp.map(unlinked), language),
 		...part(language.leakedPrograms, reader.userAgent.map(unlinked), language),

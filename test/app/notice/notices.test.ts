@@ -266,6 +266,18 @@ test("an export concerns whoever its campaigns reached; whom they reached that a
 	assert.deepEqual(named(about(null, true, ["ann@house.example"])), ["unknown"]);
 });
 
+test("of somebody whom a cache answered it is not said that the sender learnt of an opening", () => {
+	for (const language of LANGUAGES) {
+		const template = readTemplate(language.template, language.id);
+		const told = (leaked: NoticeFacts["leaked"]): string =>
+			plain(noticeOf({ ...factsOf("Ann Vale"), level: "fetched", leaked }, [], template, language, WRITER).text);
+		const none = leakAt("no-evidence", "agent");
+		assert.ok(!told(none).includes(plain(language.learnt.fetched)), language.id);
+		assert.ok(told(none).includes(plain(language.learnt["no-evidence"])), language.id);
+		assert.ok(told(leakAt("fetched", "agent")).includes(plain(language.learnt.fetched)), language.id);
+	}
+});
+
 test("a template of the user's that knows more than the program is refused, with the line", () => {
 	assert.throws(
 		() => readTemplate("Subject: s\n\nDear {name},\n{nmae}", "notice.en.txt"),
